@@ -1,0 +1,63 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+/**
+ * A coach's login at a provider (VALD, Catapult, GymAware, ...), for Coach > Create: kept here, it
+ * does not stand in the workflow. Which fields a provider asks for differs; the node's test of this
+ * credential looks whether anything is filled in, since only creating the coach tries the login.
+ */
+export class TerraTeamsProviderApi implements ICredentialType {
+	name = 'terraTeamsProviderApi';
+
+	displayName = 'Terra Teams Provider Login API';
+
+	icon: Icon = {
+		light: 'file:../icons/terraTeams.svg',
+		dark: 'file:../icons/terraTeams.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-terra-teams/n8n-nodes-terra-teams#provider-login';
+
+	properties: INodeProperties[] = [
+		{
+			displayName:
+				'Fill in what the provider asks for and leave the rest empty. Integration > Get Many lists the login fields of each provider.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			description:
+				"The provider's public identifier for the coach, such as a VALD client ID or a GymAware account ID",
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The API token, such as one from Catapult OpenField Cloud',
+		},
+		{
+			displayName: 'Other Login Fields (JSON)',
+			name: 'otherSecrets',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. {"team_code": "..."}',
+			description:
+				'Login fields that the provider asks for besides these, as a JSON object of texts by field name',
+		},
+	];
+}

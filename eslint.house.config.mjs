@@ -1,0 +1,74 @@
+/**
+ * The rules of this project, beside n8n's own in eslint.config.mjs (whose text n8n prescribes):
+ * n8n's rules for nodes without their exceptions, strict types, and which folder may import which.
+ * Comments cannot switch any of them off.
+ */
+import importX from 'eslint-plugin-import-x';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+const n8n = { group: ['n8n-workflow', 'n8n-core'], message: 'Pure rules know nothing of n8n.' };
+
+/** What a folder under nodes/TerraTeams must not import. */
+function folder(files, forbidden) {
+	return { files, rules: { 'no-restricted-imports': ['error', { patterns: forbidden }] } };
+}
+
+export default tseslint.config(
+	{ ignores: ['dist', 'coverage', '.demo', '**/*.js'] },
+	{ linterOptions: { noInlineConfig: true } },
+	{
+		files: ['**/*.ts'],
+		extends: [tseslint.configs.recommendedTypeChecked],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
+		plugins: { 'import-x': importX },
+		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+		rules: {
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+			// n8n wants promises of some functions that have nothing to wait for.
+			'@typescript-eslint/require-await': 'off',
+			'@typescript-eslint/return-await': ['error', 'always'],
+			'import-x/no-cycle': 'error',
+		},
+	},
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		rules: {
+			'@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+		},
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.nodes.rules,
+			// These two know only inputs and outputs written as texts, which n8n has since given up.
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+		},
+	},
+	{
+		files: ['credentials/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...n8nNodesBase.configs.credentials.rules,
+			// For n8n's own credentials, whose documentation is a word instead of an address.
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+		},
+	},
+	folder(['nodes/TerraTeams/api/**'], [n8n, { group: ['../*'], message: 'The API stands alone.' }]),
+	folder(['nodes/TerraTeams/output/**'], [n8n, { group: ['../*', '!../api'] }]),
+	folder(
+		['nodes/TerraTeams/listSearch/**'],
+		[{ group: ['**/resources/**', '**/router', '**/*.node'] }],
+	),
+	folder(
+		['nodes/TerraTeams/resources/**'],
+		[{ group: ['**/listSearch/**', '**/router', '**/*.node'] }],
+	),
+);

@@ -1,0 +1,49 @@
+import type { TerraTeamsError } from './errors';
+
+/** How often a call is repeated at most. */
+export const mostRetries = 3;
+
+/** A longer wait is left to the user (or to the next poll): the error then names it. */
+export const longestWaitMs = 60_000;
+
+const firstWaitMs = 500;
+const repeatableStatuses = new Set([429, 502, 503, 504]);
+
+/**
+ * How long to wait before a call that may be repeated is repeated: 0.5, 1, then 2 seconds, of
+ * which up to half is left out at random so that clients do not come back in step, and never less
+ * than the server asked for.
+ *
+ * @param attempt how many retries there have been
+ * @param random a number from 0 to 1
+ * @returns milliseconds, or `null` where the call should not be repeated
+ */
+export function waitBeforeRetry(
+	failure: TerraTeamsError,
+	attempt: number,
+	random: number,
+): number | null {
+	const passing =
+		failure.problem === 'broken' ||
+		failure.problem === 'refused' ||
+		(failure.status !== undefined && repeatableStatuses.has(failure.status));
+	if (!passing || attempt >= mostRetries) return null;
+	const backOff = firstWaitMs * 2 ** attempt * (1 - random / 2);
+	const wait = Math.max(backOff, failure.retryAfterMs ?? 0);
+	return wait <= longestWaitMs ? wait : null;
+}
+
+/**
+ * The wait that a `Retry-After` header asks for (RFC 9110, 10.2.3: seconds or an HTTP date).
+ *
+ * @param header the header's value, whatever it is
+ * @param nowMs the current time, milliseconds since 1970
+ * @returns milliseconds, never negative; `undefined` where there is no readable header
+ */
+export function retryAfter(header: unknown, nowMs: number): number | undefined {
+	if (typeof header !== 'string') return undefined;
+	const text = header.trim();
+	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+	const date = Date.parse(text);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}

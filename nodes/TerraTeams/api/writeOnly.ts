@@ -1,0 +1,19 @@
+import { isJsonObject, type JsonObject } from './json';
+
+/** What a coach is created with and what no contract lets an answer repeat. */
+const writeOnlyFields = ['client_id', 'client_secret', 'token'] as const;
+
+/**
+ * A record without the fields that both contracts call write-only. A server may echo them all the
+ * same, in a coach itself or in the coach that an answer carries along. The record is copied only
+ * where there is something to remove.
+ */
+export function withoutWriteOnlyFields<Fields extends JsonObject>(record: Fields): Fields {
+	const { coach } = record;
+	const echoes = isJsonObject(coach) || writeOnlyFields.some((field) => field in record);
+	if (!echoes) return record;
+	const clean = { ...record };
+	for (const field of writeOnlyFields) delete clean[field];
+	if (isJsonObject(coach)) Object.assign(clean, { coach: withoutWriteOnlyFields(coach) });
+	return clean;
+}

@@ -1,0 +1,39 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import type { JsonObject } from '../api/json';
+import { readText } from '../api/records';
+import { connect } from '../connect';
+import { fillPicker } from './fillPicker';
+import { athleteLabel } from './labels';
+
+/** For the picker of one athlete: the athletes whose label or id holds the text that was typed. */
+export async function searchAthletes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return { results: await fillPicker(this, async () => await athleteOptions(this), filter) };
+}
+
+/** For the picker of several athletes of the coach that is chosen beside it. */
+export async function getAthletes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const coachId = this.getCurrentNodeParameter('coachId', { extractValue: true });
+	const chosen = typeof coachId === 'string' && coachId !== '' ? coachId : undefined;
+	return await fillPicker(this, async () => await athleteOptions(this, chosen));
+}
+
+async function athleteOptions(
+	functions: ILoadOptionsFunctions,
+	coachId?: string,
+): Promise<INodePropertyOptions[]> {
+	const client = await connect(functions);
+	const athletes =
+		coachId === undefined ? await client.getAthletes() : await client.getCoachAthletes(coachId);
+	return athletes.flatMap((athlete: JsonObject) => {
+		const value = readText(athlete, 'athlete_id');
+		return value === null ? [] : { name: athleteLabel(athlete), value };
+	});
+}

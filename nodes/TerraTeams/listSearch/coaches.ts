@@ -1,0 +1,32 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+
+import type { JsonObject } from '../api/json';
+import { readText } from '../api/records';
+import { connect } from '../connect';
+import { fillPicker } from './fillPicker';
+import { coachLabel } from './labels';
+
+/** For the picker of one coach: the coaches whose label or id holds the text that was typed. */
+export async function searchCoaches(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return { results: await fillPicker(this, async () => await coachOptions(this), filter) };
+}
+
+/** For the picker of several coaches. */
+export async function getCoaches(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await fillPicker(this, async () => await coachOptions(this));
+}
+
+async function coachOptions(functions: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const coaches = await (await connect(functions)).getCoaches();
+	return coaches.flatMap((coach: JsonObject) => {
+		const value = readText(coach, 'coach_id');
+		return value === null ? [] : { name: coachLabel(coach), value };
+	});
+}

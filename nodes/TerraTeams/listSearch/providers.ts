@@ -1,0 +1,31 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { loginFieldsOf } from '../api/integrations';
+import { readText, type Integration } from '../api/records';
+import { connect } from '../connect';
+import { fillPicker } from './fillPicker';
+
+/** For pickers of providers: those that Terra's integrations endpoint lists. */
+export async function getProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await fillPicker(this, async () =>
+		(await integrations(this)).flatMap((integration) => {
+			const value = readText(integration, 'provider');
+			return value === null ? [] : { name: readText(integration, 'name') ?? value, value };
+		}),
+	);
+}
+
+/** For the picker of a login field: those of the provider that is chosen beside it. */
+export async function getLoginFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const provider = this.getCurrentNodeParameter('provider');
+	return await fillPicker(this, async () =>
+		(await integrations(this))
+			.filter((integration) => readText(integration, 'provider') === provider)
+			.flatMap(loginFieldsOf)
+			.map(({ name, label }) => ({ name: label, value: name })),
+	);
+}
+
+async function integrations(functions: ILoadOptionsFunctions): Promise<Integration[]> {
+	return await (await connect(functions)).getIntegrations();
+}

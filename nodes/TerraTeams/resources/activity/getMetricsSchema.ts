@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { coachField, readCoachId } from '../coach.fields';
+import { deliverToOption, readToDestination } from '../delivery.fields';
+import { limitFields, readLimit } from '../limit.fields';
+import { eachItem } from '../operation';
+import { optionsField } from '../options.fields';
+
+const show = { resource: ['activity'], operation: ['getMetricsSchema'] };
+
+export const fields: INodeProperties[] = [
+	coachField(show),
+	...limitFields(show),
+	optionsField(show, [deliverToOption]),
+];
+
+/** What the names of a coach's activity metrics stand for: an item for each metric. */
+export const getMetricsSchema = eachItem(
+	(item) => ({
+		coachId: readCoachId(item),
+		limit: readLimit(item),
+		toDestination: readToDestination(item),
+	}),
+	async ({ coachId, limit, toDestination }, { client }) =>
+		toDestination
+			? [await client.dispatchActivityMetricsSchema(coachId)]
+			: (await client.getActivityMetricsSchema(coachId)).slice(0, limit),
+);

@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../../api/errors';
+import { coachField, readCoachId } from '../coach.fields';
+import type { ItemParameters } from '../itemParameters';
+import { limitFields, readLimit } from '../limit.fields';
+import { eachItem } from '../operation';
+
+const show = { resource: ['athlete'], operation: ['getAll'] };
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Athletes Of',
+		name: 'athletesOf',
+		type: 'options',
+		default: 'all',
+		options: [
+			{ name: 'All Coaches', value: 'all' },
+			{ name: 'One Coach', value: 'one' },
+		],
+		description: 'Whose athletes to retrieve',
+		displayOptions: { show },
+	},
+	coachField({ ...show, athletesOf: ['one'] }),
+	...limitFields(show),
+];
+
+/** The athletes of all coaches, or of one. */
+export const getMany = eachItem(
+	(item) => ({ coachId: readOptionalCoachId(item), limit: readLimit(item) }),
+	async ({ coachId, limit }, { client }) => {
+		const athletes =
+			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId);
+		return athletes.slice(0, limit);
+	},
+);
+
+function readOptionalCoachId(item: ItemParameters): string | null {
+	const selection = item.value('athletesOf');
+	if (selection === 'all') return null;
+	if (selection === 'one') return readCoachId(item);
+	throw new InputError('Athletes Of is neither all nor one', 'Choose one of the two.');
+}

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { get, fields as getFields } from './get';
+import { getMany, fields as getManyFields } from './getMany';
+import { update, fields as updateFields } from './update';
+import { updateMany, fields as updateManyFields } from './updateMany';
+
+export const operations: Record<string, Operation> = { get, getAll: getMany, update, updateMany };
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'getAll',
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get athlete',
+				description: 'Retrieve an athlete',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many athletes',
+				description: 'Retrieve a list of athletes',
+			},
+			{
+				name: 'Update',
+				value: 'update',
+				action: 'Update athlete',
+				description: 'Change the details of an athlete',
+			},
+			{
+				name: 'Update Many',
+				value: 'updateMany',
+				action: 'Update many athletes',
+				description: 'Change the reference IDs or active states of all incoming athletes at once',
+			},
+		],
+		displayOptions: { show: { resource: ['athlete'] } },
+	},
+	...getFields,
+	...getManyFields,
+	...updateFields,
+	...updateManyFields,
+];

@@ -1,0 +1,77 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AthleteChanges } from '../../api/client';
+import { InputError } from '../../api/errors';
+import { athleteField, readAthleteId } from '../athlete.fields';
+import { readFlag, readText, type ItemParameters } from '../itemParameters';
+import { readMoment } from '../moments';
+import { eachItem } from '../operation';
+
+const show = { resource: ['athlete'], operation: ['update'] };
+
+export const fields: INodeProperties[] = [
+	athleteField(show),
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether Terra sends webhooks for the athlete',
+			},
+			{
+				displayName: 'Date of Birth',
+				name: 'dateOfBirth',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2001-05-23',
+			},
+			{
+				displayName: 'Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. nathan@email.com',
+				default: '',
+			},
+			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
+			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
+			{
+				displayName: 'Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. player-118',
+				description: 'The ID of the athlete in your own systems',
+			},
+		],
+		displayOptions: { show },
+	},
+];
+
+/** Changes an athlete; only the fields that were added are sent. */
+export const update = eachItem(
+	(item) => ({ athleteId: readAthleteId(item), changes: readChanges(item) }),
+	async ({ athleteId, changes }, { client }) => [await client.updateAthlete(athleteId, changes)],
+);
+
+function readChanges(item: ItemParameters): AthleteChanges {
+	const { active, dateOfBirth, email, firstName, lastName, referenceId } =
+		item.collection('updateFields');
+	const changes: AthleteChanges = {};
+	if (active !== undefined) changes.active = readFlag(active, 'Active');
+	if (dateOfBirth !== undefined) {
+		changes.date_of_birth = readMoment(dateOfBirth, item.timeZone, 'Date of Birth').date;
+	}
+	if (email !== undefined) changes.email = readText(email, 'Email');
+	if (firstName !== undefined) changes.first_name = readText(firstName, 'First Name');
+	if (lastName !== undefined) changes.last_name = readText(lastName, 'Last Name');
+	if (referenceId !== undefined) changes.reference_id = readText(referenceId, 'Reference ID');
+	if (Object.keys(changes).length > 0) return changes;
+	throw new InputError('There is nothing to update', 'Add at least one of the Update Fields.');
+}

@@ -1,0 +1,117 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { BulkAthleteChanges } from '../../api/client';
+import { InputError, TerraTeamsError } from '../../api/errors';
+import type { JsonObject } from '../../api/json';
+import { athleteField, readAthleteId } from '../athlete.fields';
+import { readCount, readFlag, readText, type ItemParameters } from '../itemParameters';
+import { readAll, type Operation, type Outcome } from '../operation';
+import { optionsField } from '../options.fields';
+import { summarizeFailures, updateInBatches, type Failure } from './bulkUpdate';
+
+const show = { resource: ['athlete'], operation: ['updateMany'] };
+
+/** No contract says how many athletes a request may hold. */
+const usualBatchSize = 100;
+
+export const fields: INodeProperties[] = [
+	{
+		displayName:
+			'All input items go to Terra in as few requests as possible. Set the athlete and the fields from the incoming items with expressions.',
+		name: 'updateManyNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	athleteField(show),
+	{
+		displayName: 'Update Fields',
+		name: 'bulkUpdateFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether Terra sends webhooks for the athlete',
+			},
+			{
+				displayName: 'Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. player-118',
+				description: 'The ID of the athlete in your own systems',
+			},
+		],
+		displayOptions: { show },
+	},
+	optionsField(show, [
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: usualBatchSize,
+			description: 'Max number of athletes to send in one request',
+		},
+	]),
+];
+
+/**
+ * Changes many athletes: all items in as few requests as the batch size allows, one after the
+ * other, so that a later item wins over an earlier one about the same athlete.
+ *
+ * Each item gives its athlete as Terra saved it. Where Terra refuses some, those items fail and
+ * the others are saved all the same; without Continue On Fail one error then names every athlete
+ * that failed.
+ */
+export const updateMany: Operation = async (items, run) => {
+	const inputs = await readAll(items, run, readChanges);
+	if (run.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
+		return inputs.filter((input) => 'error' in input);
+	}
+	const valid = inputs.flatMap((input, itemIndex) =>
+		'error' in input ? [] : [{ itemIndex, ...input.value }],
+	);
+	const [first] = valid;
+	const results = first
+		? await updateInBatches(
+				run.client,
+				valid.map(({ change }) => change),
+				first.batchSize,
+			)
+		: [];
+	const outcomes = inputs.map(
+		(input): Outcome<JsonObject[]> => ('error' in input ? input : { value: [] }),
+	);
+	const failures: Failure[] = [];
+	for (const [index, { itemIndex, change }] of valid.entries()) {
+		const result = results[index];
+		if (result instanceof TerraTeamsError) {
+			failures.push({ athleteId: change.athlete_id, itemIndex, error: result });
+			outcomes[itemIndex] = { error: result, itemIndex };
+		} else if (result) {
+			outcomes[itemIndex] = { value: [result] };
+		}
+	}
+	const [firstFailure] = failures;
+	if (!run.stopsAtFirstError || !firstFailure) return outcomes;
+	const error = summarizeFailures(failures, valid.length);
+	return [{ error, itemIndex: firstFailure.itemIndex }];
+};
+
+function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchSize: number } {
+	const { active, referenceId } = item.collection('bulkUpdateFields');
+	const change: BulkAthleteChanges = { athlete_id: readAthleteId(item) };
+	if (active !== undefined) change.active = readFlag(active, 'Active');
+	if (referenceId !== undefined) change.reference_id = readText(referenceId, 'Reference ID');
+	if (Object.keys(change).length === 1) {
+		throw new InputError('There is nothing to update', 'Add at least one of the Update Fields.');
+	}
+	const batchSize = item.collection('options').batchSize ?? usualBatchSize;
+	return { change, batchSize: readCount(batchSize, 'Batch Size') };
+}

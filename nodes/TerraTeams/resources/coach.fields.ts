@@ -1,0 +1,99 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../api/errors';
+import { readText as readField } from '../api/records';
+import type { ItemParameters } from './itemParameters';
+import type { Run } from './run';
+
+/** A picker for one coach. */
+export function coachField(
+	show: Record<string, string[]>,
+	description = 'The coach, which is one login at a provider',
+): INodeProperties {
+	return {
+		displayName: 'Coach',
+		name: 'coachId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose a coach...',
+				typeOptions: { searchListMethod: 'searchCoaches', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 7f2d9a4e-1c3b-4f6a-9d8e-2b5c7a1f4e90',
+			},
+		],
+		displayOptions: { show },
+	};
+}
+
+/** The coach that an item is about. */
+export function readCoachId(item: ItemParameters): string {
+	return item.text('coachId', 'Coach');
+}
+
+/** Fields for all coaches, one, or several. */
+export function coachesFields(show: Record<string, string[]>): INodeProperties[] {
+	return [
+		{
+			displayName: 'Coaches',
+			name: 'coachSelection',
+			type: 'options',
+			default: 'all',
+			options: [
+				{
+					name: 'All Coaches',
+					value: 'all',
+					description: 'Every coach of the account, new ones included',
+				},
+				{ name: 'One Coach', value: 'one' },
+				{ name: 'Several Coaches', value: 'several' },
+			],
+			displayOptions: { show },
+		},
+		coachField({ ...show, coachSelection: ['one'] }),
+		{
+			displayName: 'Coach Names or IDs',
+			name: 'coachIds',
+			type: 'multiOptions',
+			default: [],
+			required: true,
+			typeOptions: { loadOptionsMethod: 'getCoaches' },
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			displayOptions: { show: { ...show, coachSelection: ['several'] } },
+		},
+	];
+}
+
+/** Which coaches an item is about; with all coaches, the account is asked for them when needed. */
+export type CoachSelection = 'all' | readonly string[];
+
+/** @throws InputError where no coach is chosen */
+export function readCoaches(item: ItemParameters): CoachSelection {
+	const selection = item.value('coachSelection');
+	if (selection === 'all') return 'all';
+	if (selection === 'one') return [readCoachId(item)];
+	if (selection !== 'several') {
+		throw new InputError('Coaches is none of all, one and several', 'Choose one of them.');
+	}
+	const coachIds = item.list('coachIds', 'Coach Names or IDs');
+	if (coachIds.length > 0) return coachIds;
+	throw new InputError('No coach is chosen', 'Choose at least one coach.');
+}
+
+/** The ids of the selected coaches. A coach without an id cannot be asked about. */
+export async function coachIdsOf(selection: CoachSelection, run: Run): Promise<readonly string[]> {
+	if (selection !== 'all') return selection;
+	const coaches = await run.getCoaches();
+	return coaches.flatMap((coach) => readField(coach, 'coach_id') ?? []);
+}

@@ -1,0 +1,224 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { NewCoach } from '../../api/client';
+import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
+import { readText as readField, type Coach } from '../../api/records';
+import { readText, type ItemParameters } from '../itemParameters';
+import { readMoment } from '../moments';
+import { eachItem } from '../operation';
+import type { Run } from '../run';
+import { checkLogin, readLogin } from './login';
+
+const show = { resource: ['coach'], operation: ['create'] };
+const showTyped = { ...show, login: ['typed'] };
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Provider Name or ID',
+		name: 'provider',
+		type: 'options',
+		default: '',
+		required: true,
+		typeOptions: { loadOptionsMethod: 'getProviders' },
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Login',
+		name: 'login',
+		type: 'options',
+		default: 'credential',
+		options: [
+			{
+				name: 'From a Credential',
+				value: 'credential',
+				description: 'The login stands in a Terra Teams Provider Login credential',
+			},
+			{
+				name: 'Typed in Here',
+				value: 'typed',
+				description: 'The login stands in this workflow, and in what is exported of it',
+			},
+		],
+		description: "Where the coach's login at the provider comes from",
+		displayOptions: { show },
+	},
+	{
+		displayName:
+			'What is typed in here stays in the workflow and its executions. A Terra Teams Provider Login credential keeps it out of them.',
+		name: 'loginNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: showTyped },
+	},
+	{
+		displayName: 'Login Fields',
+		name: 'loginFields',
+		type: 'collection',
+		placeholder: 'Add login field',
+		default: {},
+		options: [
+			{
+				displayName: 'Client ID',
+				name: 'clientId',
+				type: 'string',
+				default: '',
+				hint: 'Stays in the workflow; a credential keeps it out',
+			},
+			{
+				displayName: 'Client Secret',
+				name: 'clientSecret',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				hint: 'Stays in the workflow; a credential keeps it out',
+			},
+			{
+				displayName: 'Token',
+				name: 'token',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				hint: 'Stays in the workflow; a credential keeps it out',
+			},
+		],
+		description: 'What the provider asks for; Integration > Get Many lists it for each provider',
+		displayOptions: { show: showTyped },
+	},
+	{
+		displayName: 'Other Login Fields',
+		name: 'otherLoginFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add other login field',
+		default: {},
+		options: [
+			{
+				displayName: 'Field',
+				name: 'fields',
+				values: [
+					{
+						displayName: 'Field Name or ID',
+						name: 'name',
+						type: 'options',
+						default: '',
+						typeOptions: {
+							loadOptionsMethod: 'getLoginFields',
+							loadOptionsDependsOn: ['provider'],
+						},
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						typeOptions: { password: true },
+						default: '',
+						hint: 'Stays in the workflow; a credential keeps it out',
+					},
+				],
+			},
+		],
+		description: 'Login fields that the provider asks for besides the ones above',
+		displayOptions: { show: showTyped },
+	},
+	{
+		displayName: 'If Coach Already Exists',
+		name: 'ifExists',
+		type: 'options',
+		default: 'stop',
+		options: [
+			{
+				name: 'Return Existing Coach',
+				value: 'return',
+				description: 'Give the coach with the same provider and reference ID',
+			},
+			{
+				name: 'Stop With an Error',
+				value: 'stop',
+			},
+		],
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add field',
+		default: {},
+		options: [
+			{
+				displayName: 'Created At',
+				name: 'createdAt',
+				type: 'dateTime',
+				default: '',
+				description: 'When the coach was registered, which Terra otherwise sets by itself',
+			},
+			{
+				displayName: 'Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. coach-42',
+				description: 'The ID of the coach in your own systems',
+			},
+			{
+				displayName: 'Region',
+				name: 'region',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. eu',
+				description: "The region of the provider's systems in which the coach has the account",
+			},
+		],
+		displayOptions: { show },
+	},
+];
+
+/** Registers a coach. One that exists already stops the workflow or is looked up, as chosen. */
+export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, run) => {
+	const created = await run.client.createCoach(coach).catch(asTerraTeamsError);
+	if (!(created instanceof TerraTeamsError)) return [created];
+	if (created.status !== 409 || !returnExisting) throw created;
+	return [await findExisting(coach, created, run)];
+});
+
+async function readNewCoach(
+	item: ItemParameters,
+	run: Run,
+): Promise<{ coach: NewCoach; returnExisting: boolean }> {
+	const provider = item.text('provider', 'Provider');
+	const { referenceId, region, createdAt } = item.collection('additionalFields');
+	const login = await readLogin(item);
+	await checkLogin(provider, login, run);
+	const coach: NewCoach = { provider, login };
+	const reference = readText(referenceId, 'Reference ID');
+	if (reference !== '') coach.reference_id = reference;
+	const regionName = readText(region, 'Region');
+	if (regionName !== '') coach.region = regionName;
+	if (createdAt !== undefined && createdAt !== '') {
+		const { firstUs } = readMoment(createdAt, item.timeZone, 'Created At');
+		coach.created_at = new Date(firstUs / 1000).toISOString();
+	}
+	return { coach, returnExisting: item.value('ifExists') === 'return' };
+}
+
+/** The coach that a 409 is about, which the answer does not name. */
+async function findExisting(coach: NewCoach, conflict: TerraTeamsError, run: Run): Promise<Coach> {
+	const candidates = (await run.client.getCoaches()).filter(
+		(existing) =>
+			readField(existing, 'provider')?.toUpperCase() === coach.provider.toUpperCase() &&
+			(coach.reference_id === undefined ||
+				readField(existing, 'reference_id') === coach.reference_id),
+	);
+	const [existing] = candidates;
+	if (existing && candidates.length === 1) return existing;
+	throw new TerraTeamsError({
+		operation: conflict.operation,
+		happened: `Terra answered 409, but ${candidates.length || 'no'} coaches have that provider and reference ID`,
+		remedy: 'Enter the Reference ID that the existing coach has.',
+		status: 409,
+	});
+}

@@ -1,0 +1,27 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { coachField, readCoachId } from '../coach.fields';
+import { eachItem } from '../operation';
+
+const show = { resource: ['coach'], operation: ['delete'] };
+
+export const fields: INodeProperties[] = [
+	{
+		displayName:
+			'Deleting a coach also deletes all of its athletes, activities and tests at Terra. This cannot be undone.',
+		name: 'deleteNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show },
+	},
+	coachField(
+		show,
+		'The coach to delete, with all of its athletes, activities and tests. This cannot be undone.',
+	),
+];
+
+/** Deletes a coach and everything under it, for good. */
+export const deleteCoach = eachItem(readCoachId, async (coachId, { client }) => {
+	await client.deleteCoach(coachId);
+	return [{ deleted: true }];
+});

@@ -1,0 +1,99 @@
+import { InputError } from '../../api/errors';
+import { isJsonObject, parseJson } from '../../api/json';
+import { readText as readField } from '../../api/records';
+import { loginFieldsOf } from '../../api/integrations';
+import { isRecord, readText, type ItemParameters } from '../itemParameters';
+import type { Run } from '../run';
+
+/** The name of the optional credential with a provider's login. */
+export const providerCredentialName = 'terraTeamsProviderApi';
+
+/** Fields of a coach that are not part of a login, so that a login field cannot replace them. */
+const reservedFields = new Set([
+	'coach_id',
+	'created_at',
+	'external_coach_id',
+	'provider',
+	'reference_id',
+	'region',
+]);
+
+/** The filled-in login fields by the names that Terra gives them. */
+export async function readLogin(item: ItemParameters): Promise<Record<string, string>> {
+	const source = item.value('login');
+	if (source !== 'credential' && source !== 'typed') {
+		throw new InputError('Login is neither credential nor typed', 'Choose one of the two.');
+	}
+	const fromCredential = source === 'credential';
+	const known: Record<string, unknown> = fromCredential
+		? await item.functions.getCredentials(providerCredentialName, item.itemIndex)
+		: item.collection('loginFields');
+	const others = fromCredential
+		? fieldsOfJson(known.otherSecrets)
+		: fieldsOfCollection(item.collection('otherLoginFields').fields);
+	const login: Record<string, string> = {};
+	const add = (name: string, value: unknown) => {
+		const text = readText(value, `Login field ${name}`);
+		if (text !== '') login[name] = text;
+	};
+	add('client_id', known.clientId);
+	add('client_secret', known.clientSecret);
+	add('token', known.token);
+	for (const [name, value] of others) {
+		if (name === '' || reservedFields.has(name) || name in login) {
+			throw new InputError(
+				name === '' ? 'A login field has no name' : `${name} cannot be an other login field`,
+				'Choose a field that the provider asks for and that has no field of its own here.',
+			);
+		}
+		add(name, value);
+	}
+	if (Object.keys(login).length > 0) return login;
+	throw new InputError('The login is empty', 'Fill in what the provider asks for.');
+}
+
+function fieldsOfCollection(entries: unknown): [string, unknown][] {
+	if (!Array.isArray(entries)) return [];
+	return entries
+		.filter(isRecord)
+		.map(({ name, value }) => [readText(name, 'Field Name or ID'), value]);
+}
+
+function fieldsOfJson(json: unknown): [string, unknown][] {
+	const text = readText(json, 'Other Login Fields');
+	if (text === '') return [];
+	const value = parseJson(text);
+	if (isJsonObject(value)) return Object.entries(value);
+	throw new InputError(
+		'Other Login Fields in the credential is not a JSON object',
+		'Enter something like {"field": "value"}.',
+	);
+}
+
+/** The fields that a login has a slot for need no check: Terra says what it misses. */
+const commonFields = new Set(['client_id', 'client_secret', 'token']);
+
+/**
+ * Refuses a login field that the provider does not ask for. The provider's fields are looked up
+ * only where a field was given by name.
+ */
+export async function checkLogin(
+	provider: string,
+	login: Record<string, string>,
+	run: Run,
+): Promise<void> {
+	const named = Object.keys(login).filter((name) => !commonFields.has(name));
+	if (named.length === 0) return;
+	const integrations = await run.getIntegrations();
+	const integration = integrations.find((entry) => readField(entry, 'provider') === provider);
+	if (!integration) {
+		throw new InputError(`Terra has no provider ${provider}`, 'Choose a provider from the list.');
+	}
+	const known = loginFieldsOf(integration).map(({ name }) => name);
+	const unknown = named.filter((name) => !known.includes(name));
+	if (unknown.length === 0) return;
+	throw new InputError(
+		`${provider} has no login field ${unknown.join(', ')}`,
+		`Its login fields are ${known.join(', ')}.`,
+	);
+}

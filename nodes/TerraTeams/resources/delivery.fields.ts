@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../api/errors';
+import type { ItemParameters } from './itemParameters';
+
+/** The option to have Terra deliver data to the account's destination (contract 2026.07). */
+export const deliverToOption: INodeProperties = {
+	displayName: 'Deliver To',
+	name: 'deliverTo',
+	type: 'options',
+	default: 'n8n',
+	options: [
+		{
+			name: 'This Workflow',
+			value: 'n8n',
+			description: 'This node gives the data',
+		},
+		{
+			name: 'Terra Destination',
+			value: 'destination',
+			description:
+				'Terra sends the data to the destination that is set up in its dashboard, and this node gives the reference of that delivery',
+		},
+	],
+	description: 'Where the data goes',
+};
+
+/** Whether Terra is to deliver to its destination instead of to this workflow. */
+export function readToDestination(item: ItemParameters): boolean {
+	const value = item.collection('options').deliverTo ?? 'n8n';
+	if (value === 'n8n' || value === 'destination') return value === 'destination';
+	throw new InputError(
+		'Deliver To is neither this workflow nor the destination',
+		'Choose one of the two.',
+	);
+}

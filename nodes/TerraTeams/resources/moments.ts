@@ -1,0 +1,75 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+import { InputError } from '../api/errors';
+
+/** What a date stands for: a time is an instant, a date its whole day. In microseconds, UTC. */
+export interface Moment {
+	firstUs: number;
+	lastUs: number;
+	/** The calendar date as written, YYYY-MM-DD. */
+	date: string;
+}
+
+/** The date forms of ISO 8601: calendar dates (also shortened), week dates and ordinal dates. */
+const isoDate =
+	/^(?:[+-]\d{6}|\d{4})(?:-?W(?<week>\d{2})(?:-?(?<weekday>\d))?|-?(?<month>\d{2})-?(?<day>\d{2})|-(?<onlyMonth>\d{2})|-?(?<ordinal>\d{3}))?$/;
+const isoTime = /^\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?\s?(?:Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+
+/**
+ * Reads a date or time as n8n's date field, an expression or another node gives it: every form of
+ * ISO 8601, and Luxon and JavaScript dates.
+ *
+ * @param zone the IANA time zone of what is written without one (n8n's date field is)
+ * @param label the field's name, for the error
+ * @throws InputError where it is no date
+ */
+export function readMoment(value: unknown, zone: string, label: string): Moment {
+	if (typeof value === 'object' && value !== null) return readInstant(value, zone, label);
+	const text = typeof value === 'string' ? value.trim() : '';
+	const [, datePart = '', timePart = ''] = /^([^T ]*)[T ]?(.*)$/i.exec(text) ?? [];
+	const parts = isoDate.exec(datePart);
+	if (!parts || (timePart !== '' && !isoTime.test(timePart))) throw notADate(value, label);
+	const first = parse(text, zone, label);
+	const { month, day, onlyMonth, week, weekday, ordinal } = parts.groups ?? {};
+	// A day that the month does not have must not slide into the next one; 24:00 does, rightly.
+	const slid = day && (first.month !== Number(month) || first.day !== Number(day));
+	if (slid && !timePart.startsWith('24')) throw notADate(value, label);
+	const firstUs = first.toMillis() * 1000 + belowMilliseconds(timePart);
+	const date = first.toISODate() ?? datePart;
+	if (timePart !== '') return { firstUs, lastUs: firstUs, date };
+	const isDay = day ?? weekday ?? ordinal;
+	const unit = isDay ? 'day' : week ? 'week' : onlyMonth ? 'month' : 'year';
+	return { firstUs, lastUs: first.plus({ [unit]: 1 }).toMillis() * 1000 - 1, date };
+}
+
+function readInstant(value: object, zone: string, label: string): Moment {
+	const instant = parse(value, zone, label);
+	const us = instant.toMillis() * 1000;
+	return { firstUs: us, lastUs: us, date: instant.toISODate() ?? '' };
+}
+
+function parse(value: unknown, zone: string, label: string) {
+	try {
+		return tryToParseDateTime(value, zone);
+	} catch {
+		return refuse(value, label);
+	}
+}
+
+/** Luxon stops at milliseconds, Terra's own timestamps have six digits. */
+function belowMilliseconds(timePart: string): number {
+	const digits = /[.,]\d{3}(\d{1,3})/.exec(timePart)?.[1];
+	return digits ? Number(digits.padEnd(3, '0')) : 0;
+}
+
+function refuse(value: unknown, label: string): never {
+	throw notADate(value, label);
+}
+
+function notADate(value: unknown, label: string): InputError {
+	const shown = typeof value === 'string' ? ` (${value.slice(0, 40)})` : '';
+	return new InputError(
+		`${label} is not a date${shown}`,
+		'Enter a date such as 2026-03-31 or 2026-03-31T18:00:00+01:00.',
+	);
+}

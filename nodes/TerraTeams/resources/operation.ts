@@ -1,0 +1,67 @@
+import type { JsonObject } from '../api/json';
+import type { ItemParameters } from './itemParameters';
+import type { Run } from './run';
+
+/** What became of an item: what it gives, or what went wrong with it. */
+export type Outcome<Value> = { value: Value } | { error: unknown; itemIndex: number };
+
+/**
+ * What an operation does with the items of an execution. Gives an outcome for each item in order;
+ * where the run stops at the first error, that error is the last outcome.
+ */
+export type Operation = (items: ItemParameters[], run: Run) => Promise<Outcome<JsonObject[]>[]>;
+
+/**
+ * An operation that does one item after the other. The parameters of all items are read and
+ * checked first, so that a mistake in the last item is found before anything was sent.
+ *
+ * @param read the item's parameters, checked; throws InputError
+ * @param perform the item's requests
+ */
+export function eachItem<Input>(
+	read: (item: ItemParameters, run: Run) => Input | Promise<Input>,
+	perform: (input: Input, run: Run) => Promise<JsonObject[]>,
+): Operation {
+	return async (items, run) => {
+		const inputs = await readAll(items, run, read);
+		if (run.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
+			return inputs.filter((input) => 'error' in input);
+		}
+		const outcomes: Outcome<JsonObject[]>[] = [];
+		for (const [itemIndex, input] of inputs.entries()) {
+			const outcome =
+				'error' in input
+					? input
+					: await settle(itemIndex, async () => await perform(input.value, run));
+			outcomes.push(outcome);
+			if (run.stopsAtFirstError && 'error' in outcome) break;
+		}
+		return outcomes;
+	};
+}
+
+/** The parameters of every item; the one that is wrong is the last where the run stops at it. */
+export async function readAll<Input>(
+	items: ItemParameters[],
+	run: Run,
+	read: (item: ItemParameters, run: Run) => Input | Promise<Input>,
+): Promise<Outcome<Input>[]> {
+	const inputs: Outcome<Input>[] = [];
+	for (const item of items) {
+		const input = await settle(item.itemIndex, async () => await read(item, run));
+		inputs.push(input);
+		if (run.stopsAtFirstError && 'error' in input) break;
+	}
+	return inputs;
+}
+
+async function settle<Value>(
+	itemIndex: number,
+	task: () => Promise<Value>,
+): Promise<Outcome<Value>> {
+	try {
+		return { value: await task() };
+	} catch (error) {
+		return { error, itemIndex };
+	}
+}

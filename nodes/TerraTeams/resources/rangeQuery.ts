@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { mapConcurrently } from '../api/concurrency';
+import { InputError } from '../api/errors';
+import type { JsonObject } from '../api/json';
+import { requestsAtOnce, searchRange, type RecordSource } from '../api/rangeSearch';
+import type { Dispatch } from '../api/records';
+import type { TimeRange } from '../api/timeRange';
+import { deliverToOption, readToDestination } from './delivery.fields';
+import type { ItemParameters } from './itemParameters';
+import { limitFields, readLimit } from './limit.fields';
+import { optionsField } from './options.fields';
+import { readTimeRange, timeRangeFields } from './timeRange.fields';
+
+/** What an item asks of a time range. */
+export interface RangeQuery {
+	range: TimeRange;
+	newestFirst: boolean;
+	limit: number;
+	toDestination: boolean;
+}
+
+/** Records that Terra can also deliver to the account's destination. */
+export interface DeliverableSource<Kind extends JsonObject> extends RecordSource<Kind> {
+	dispatch: (coachId: string, range: TimeRange) => Promise<Dispatch>;
+}
+
+const orderOption: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'options',
+	default: 'oldestFirst',
+	options: [
+		{ name: 'Newest First', value: 'newestFirst' },
+		{ name: 'Oldest First', value: 'oldestFirst' },
+	],
+	description: 'The order of the results; with a limit, it decides which ones are left out',
+};
+
+/** The fields of an operation that gives the records of a time range. */
+export function rangeQueryFields(show: Record<string, string[]>): INodeProperties[] {
+	return [
+		...timeRangeFields(show),
+		...limitFields(show),
+		optionsField(show, [deliverToOption, orderOption]),
+	];
+}
+
+/** @throws InputError where a field does not hold what it should */
+export function readRangeQuery(item: ItemParameters): RangeQuery {
+	const order = item.collection('options').order ?? 'oldestFirst';
+	if (order !== 'oldestFirst' && order !== 'newestFirst') {
+		throw new InputError('Order is neither newest nor oldest first', 'Choose one of the two.');
+	}
+	return {
+		range: readTimeRange(item),
+		newestFirst: order === 'newestFirst',
+		limit: readLimit(item),
+		toDestination: readToDestination(item),
+	};
+}
+
+/**
+ * The records that a query asks for, of some coaches together; with delivery to the destination,
+ * what Terra says of each coach's delivery. A delivery is asked for in one piece per coach, since
+ * Terra prepares it in the background, and covers the whole days around the range.
+ */
+export async function queryRange<Kind extends JsonObject>(
+	source: DeliverableSource<Kind>,
+	coachIds: readonly string[],
+	{ range, newestFirst, limit, toDestination }: RangeQuery,
+): Promise<JsonObject[]> {
+	if (toDestination) {
+		return await mapConcurrently(
+			coachIds,
+			requestsAtOnce,
+			async (coachId) => await source.dispatch(coachId, range),
+		);
+	}
+	const records = await searchRange(source, coachIds, range);
+	if (newestFirst) records.reverse();
+	return records.slice(0, limit);
+}

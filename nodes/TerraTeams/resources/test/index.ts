@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { getMany, fields as getManyFields } from './getMany';
+import { search, fields as searchFields } from './search';
+
+export const operations: Record<string, Operation> = { getAll: getMany, search };
+
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'getAll',
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many tests',
+				description: 'Retrieve a list of tests',
+			},
+			{
+				name: 'Search',
+				value: 'search',
+				action: 'Search tests',
+				description: 'Retrieve the tests of certain athletes of a coach',
+			},
+		],
+		displayOptions: { show: { resource: ['test'] } },
+	},
+	...getManyFields,
+	...searchFields,
+];

@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { TerraTeamsClient } from '../../api/client';
+import type { Test } from '../../api/records';
+import { coachField, readCoachId } from '../coach.fields';
+import { eachItem } from '../operation';
+import {
+	queryRange,
+	rangeQueryFields,
+	readRangeQuery,
+	type DeliverableSource,
+} from '../rangeQuery';
+import { testIdentity } from './records';
+
+const show = { resource: ['test'], operation: ['search'] };
+
+export const fields: INodeProperties[] = [
+	coachField(show),
+	{
+		displayName: 'Athlete Names or IDs',
+		name: 'athleteIds',
+		type: 'multiOptions',
+		default: [],
+		typeOptions: { loadOptionsMethod: 'getAthletes', loadOptionsDependsOn: ['coachId.value'] },
+		description:
+			'The athletes whose tests to find, every athlete of the coach if empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		displayOptions: { show },
+	},
+	...rangeQueryFields(show),
+];
+
+/** Tests of certain athletes of a coach in a time range. */
+export const search = eachItem(
+	(item) => ({
+		coachId: readCoachId(item),
+		athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
+		query: readRangeQuery(item),
+	}),
+	async ({ coachId, athleteIds, query }, { client }) =>
+		await queryRange(testsOfAthletes(client, athleteIds), [coachId], query),
+);
+
+function testsOfAthletes(
+	client: TerraTeamsClient,
+	athleteIds: readonly string[],
+): DeliverableSource<Test> {
+	return {
+		...testIdentity,
+		fetch: async (coachId, slice) => await client.searchTests(coachId, slice, athleteIds),
+		dispatch: async (coachId, range) => await client.dispatchTestSearch(coachId, range, athleteIds),
+	};
+}

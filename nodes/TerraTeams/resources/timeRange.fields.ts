@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { InputError } from '../api/errors';
+import type { TimeRange } from '../api/timeRange';
+import type { ItemParameters } from './itemParameters';
+import { readMoment } from './moments';
+
+const usualDays = 7;
+const usPerDay = 86_400_000_000;
+
+/** The fields Start and End of an operation. */
+export function timeRangeFields(show: Record<string, string[]>): INodeProperties[] {
+	return [
+		{
+			displayName: 'Start',
+			name: 'startTime',
+			type: 'dateTime',
+			default: '',
+			description: `Earliest time of the records, ${usualDays} days before the end if empty. A date without a time begins at midnight in the time zone of the workflow.`,
+			displayOptions: { show },
+		},
+		{
+			displayName: 'End',
+			name: 'endTime',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Latest time of the records, now if empty. A date without a time includes that whole day.',
+			displayOptions: { show },
+		},
+	];
+}
+
+/**
+ * The time range of an item: by default the last 7 days.
+ *
+ * @throws InputError where a field is no date, or the end lies before the start
+ */
+export function readTimeRange(item: ItemParameters): TimeRange {
+	const start = item.value('startTime') ?? '';
+	const end = item.value('endTime') ?? '';
+	const endUs = end === '' ? Date.now() * 1000 : readMoment(end, item.timeZone, 'End').lastUs;
+	const startUs =
+		start === '' ? endUs - usualDays * usPerDay : readMoment(start, item.timeZone, 'Start').firstUs;
+	if (startUs > endUs) {
+		throw new InputError(
+			end === '' ? 'Start lies in the future' : 'End lies before Start',
+			'Choose a start that is earlier than the end.',
+		);
+	}
+	return { startUs, endUs };
+}

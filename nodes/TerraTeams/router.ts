@@ -1,0 +1,42 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { connect } from './connect';
+import { asNodeError } from './nodeErrors';
+import { findOperation } from './resources';
+import { ItemParameters } from './resources/itemParameters';
+import { Run } from './resources/run';
+
+/**
+ * Carries out the chosen operation for all input items. Each output item points at the input item
+ * that it came from; with Continue On Fail an item that fails gives an error item in its place.
+ *
+ * @throws NodeApiError or NodeOperationError of the first item that fails, otherwise
+ */
+export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const node = this.getNode();
+	const resource = this.getNodeParameter('resource', 0);
+	const name = this.getNodeParameter('operation', 0);
+	const operation = findOperation(resource, name);
+	if (!operation) {
+		throw new NodeOperationError(node, `There is no operation ${name} of resource ${resource}`);
+	}
+
+	const continueOnFail = this.continueOnFail();
+	const client = await connect(this).catch((thrown: unknown) => {
+		throw asNodeError(node, thrown);
+	});
+	const items = this.getInputData().map((_, itemIndex) => new ItemParameters(this, itemIndex));
+	const outcomes = await operation(items, new Run(client, !continueOnFail));
+
+	const output: INodeExecutionData[] = [];
+	for (const [item, outcome] of outcomes.entries()) {
+		if ('error' in outcome) {
+			const error = asNodeError(node, outcome.error, outcome.itemIndex);
+			if (!continueOnFail) throw error;
+			output.push({ json: { error: error.message }, pairedItem: { item } });
+			continue;
+		}
+		for (const json of outcome.value) output.push({ json, pairedItem: { item } });
+	}
+	return [output];
+}
