@@ -1,0 +1,8 @@
+/** Unit tests, and the built package run in-process by n8n-core. `npm test` builds it first. */
+module.exports = {
+	roots: ['<rootDir>/test/unit', '<rootDir>/test/nodes'],
+	testMatch: ['**/*.test.ts'],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	testTimeout: 30_000,
+};
