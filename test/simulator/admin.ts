@@ -1,0 +1,213 @@
+import { insertCoach, removeCoach, removeItem, rosterOf } from './accountChanges';
+import { makeActivity } from './generate/catapultActivities';
+import { makeGymAwareTest } from './generate/gymAwareTests';
+import { makeMetricsSchema } from './generate/metrics';
+import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './generate/people';
+import { SeededRandom } from './generate/random';
+import { isoMicroseconds } from './generate/times';
+import { makeValdTest } from './generate/valdTests';
+import type { ActivityRecord, AthleteRecord, CoachRecord, TestRecord, World } from './records';
+
+/** Fields that replace or join those of a record; `undefined` takes a field away. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
+/** The id by which a record is found again. */
+export type RecordId = string | null | undefined;
+
+/** Thrown for an id that the account does not hold. */
+export class NotHeld extends Error {}
+
+const loginFields = ['client_id', 'client_secret', 'token'];
+
+/**
+ * Changes the account behind the API's back, as providers do. What is added gets plausible values,
+ * with the real current time as its own; everything can be overridden, also by null, by unknown
+ * fields and by times in the future. Each method returns the record. NotHeld is thrown for an
+ * unknown id, Error for an id or time of the wrong type.
+ */
+export class Admin {
+	private readonly random: SeededRandom;
+	private number = 1000;
+
+	constructor(
+		private readonly world: World,
+		seed: number,
+	) {
+		this.random = new SeededRandom(seed, 'admin');
+	}
+
+	/** Adds a coach without athletes or records. Secrets among the overrides become the login. */
+	addCoach(overrides: Overrides = {}): CoachRecord {
+		const provider = typeof overrides.provider === 'string' ? overrides.provider : 'VALD';
+		const base = makeCoach(this.random, provider, this.nextNumber(), Date.now() * 1000);
+		const login = makeLogin(this.random, provider);
+		const coach = { ...base, ...overrides };
+		for (const name of loginFields) {
+			if (typeof overrides[name] === 'string') login[name] = overrides[name];
+			delete coach[name];
+		}
+		requireText(coach, 'coach_id');
+		requireText(coach, 'provider');
+		if (this.world.coaches.some(({ coach_id: id }) => id === coach.coach_id)) {
+			throw new Error(`There is a coach ${coach.coach_id} already.`);
+		}
+		insertCoach(this.world, coach, login);
+		return coach;
+	}
+
+	/** Deletes a coach with all athletes, activities and tests. */
+	deleteCoach(coachId: string): CoachRecord {
+		const coach = this.coach(coachId);
+		removeCoach(this.world, coach);
+		return coach;
+	}
+
+	/** Adds an athlete to a coach. */
+	addAthlete(coachId: string, overrides: Overrides = {}): AthleteRecord {
+		const coach = this.coach(coachId);
+		const nowUs = Date.now() * 1000;
+		const base = makeAthlete(this.random, coach, this.nextNumber(), nowUs);
+		const athlete = { ...base, last_updated_at: isoMicroseconds(nowUs), ...overrides };
+		requireText(athlete, 'athlete_id');
+		requireText(athlete, 'coach_id');
+		if (this.world.athletes.some(({ athlete_id: id }) => id === athlete.athlete_id)) {
+			throw new Error(`There is an athlete ${athlete.athlete_id} already.`);
+		}
+		this.world.athletes.push(athlete);
+		return athlete;
+	}
+
+	/** Changes an athlete; last_updated_at becomes the current time unless it is overridden. */
+	updateAthlete(athleteId: string, overrides: Overrides): AthleteRecord {
+		const athlete = this.athlete(athleteId);
+		const changed = { last_updated_at: isoMicroseconds(Date.now() * 1000), ...overrides };
+		checkText({ ...athlete, ...changed }, ['athlete_id', 'coach_id']);
+		return Object.assign(athlete, changed);
+	}
+
+	/** Deletes an athlete. Activities and tests stay with the coach; nobody owns the tests then. */
+	deleteAthlete(athleteId: string): AthleteRecord {
+		const athlete = this.athlete(athleteId);
+		removeItem(this.world.athletes, athlete);
+		for (const test of this.world.tests.get(athlete.coach_id) ?? []) {
+			if (test.athleteId === athleteId) test.athleteId = undefined;
+		}
+		return athlete;
+	}
+
+	/**
+	 * Adds a test to a coach. `athleteId`: whose test it is; by default one of the coach's athletes,
+	 * null for nobody's.
+	 */
+	addTest(coachId: string, overrides: Overrides = {}, athleteId?: string | null): TestRecord {
+		const coach = this.coach(coachId);
+		const make = coach.provider === 'GYMAWARE' ? makeGymAwareTest : makeValdTest;
+		const base = make(this.random, Date.now() * 1000, tzOffsetSeconds(coach));
+		const record = { ...base, ...overrides };
+		checkIdAndTime(record, 'test_id', 'timestamp_us');
+		this.world.tests.get(coachId)?.push({ record, athleteId: this.owner(coachId, athleteId) });
+		return record;
+	}
+
+	/** Changes a test. */
+	updateTest(coachId: string, testId: RecordId, overrides: Overrides): TestRecord {
+		const { record } = this.test(coachId, testId);
+		checkIdAndTime({ ...record, ...overrides }, 'test_id', 'timestamp_us');
+		return Object.assign(record, overrides);
+	}
+
+	/** Deletes a test. */
+	deleteTest(coachId: string, testId: RecordId): TestRecord {
+		const test = this.test(coachId, testId);
+		removeItem(this.world.tests.get(coachId) ?? [], test);
+		return test.record;
+	}
+
+	/** Adds an activity of the coach's athletes. */
+	addActivity(coachId: string, overrides: Overrides = {}): ActivityRecord {
+		const coach = this.coach(coachId);
+		const roster = rosterOf(this.world, coachId);
+		const base = makeActivity(this.random, roster, Date.now() * 1000, tzOffsetSeconds(coach));
+		const record = { ...base, ...overrides };
+		checkIdAndTime(record, 'activity_id', 'start_timestamp_us');
+		this.world.activities.get(coachId)?.push(record);
+		if (this.world.metricsSchemas.get(coachId)?.length === 0) {
+			this.world.metricsSchemas.set(coachId, makeMetricsSchema());
+		}
+		return record;
+	}
+
+	/** Changes an activity. */
+	updateActivity(coachId: string, activityId: RecordId, overrides: Overrides): ActivityRecord {
+		const record = this.activity(coachId, activityId);
+		checkIdAndTime({ ...record, ...overrides }, 'activity_id', 'start_timestamp_us');
+		return Object.assign(record, overrides);
+	}
+
+	/** Deletes an activity. */
+	deleteActivity(coachId: string, activityId: RecordId): ActivityRecord {
+		const record = this.activity(coachId, activityId);
+		removeItem(this.world.activities.get(coachId) ?? [], record);
+		return record;
+	}
+
+	private coach(id: string): CoachRecord {
+		return held(this.world.coaches, (coach) => coach.coach_id === id, `coach ${id}`);
+	}
+
+	private athlete(id: string): AthleteRecord {
+		return held(this.world.athletes, (athlete) => athlete.athlete_id === id, `athlete ${id}`);
+	}
+
+	private test(coachId: string, id: RecordId) {
+		this.coach(coachId);
+		const tests = this.world.tests.get(coachId) ?? [];
+		return held(tests, ({ record }) => record.test_id === id, `test ${String(id)}`);
+	}
+
+	private activity(coachId: string, id: RecordId): ActivityRecord {
+		this.coach(coachId);
+		const activities = this.world.activities.get(coachId) ?? [];
+		return held(activities, (record) => record.activity_id === id, `activity ${String(id)}`);
+	}
+
+	private owner(coachId: string, athleteId: string | null | undefined): string | undefined {
+		if (athleteId === null) return undefined;
+		const roster = rosterOf(this.world, coachId);
+		if (athleteId === undefined) {
+			return roster.length === 0 ? undefined : this.random.pick(roster).athlete_id;
+		}
+		return held(roster, ({ athlete_id: id }) => id === athleteId, `athlete ${athleteId}`)
+			.athlete_id;
+	}
+
+	private nextNumber(): number {
+		this.number += 1;
+		return this.number;
+	}
+}
+
+function held<T>(list: readonly T[], is: (item: T) => boolean, name: string): T {
+	const found = list.find(is);
+	if (found === undefined) throw new NotHeld(`There is no ${name}.`);
+	return found;
+}
+
+function requireText(record: Overrides, name: string): void {
+	checkText(record, [name]);
+}
+
+function checkText(record: Overrides, names: readonly string[]): void {
+	for (const name of names) {
+		if (typeof record[name] !== 'string') throw new Error(`${name} must be a text.`);
+	}
+}
+
+function checkIdAndTime(record: Overrides, id: string, time: string): void {
+	if (!['string', 'undefined'].includes(typeof record[id]) && record[id] !== null) {
+		throw new Error(`${id} must be a text, null or missing.`);
+	}
+	if (!['number', 'undefined'].includes(typeof record[time]) && record[time] !== null) {
+		throw new Error(`${time} must be a number, null or missing.`);
+	}
+}

@@ -1,0 +1,192 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import type { Account } from './account';
+import { Admin } from './admin';
+import { answerAdmin } from './adminApi';
+import type { Contract } from './contracts';
+import {
+	disturb,
+	normalPayload,
+	readBodyInto,
+	recordRequest,
+	replacement,
+	replacesAnswer,
+	send,
+	sendAndCut,
+} from './exchange';
+import { Faults, type FaultRule } from './faults';
+import { SeededRandom } from './generate/random';
+import { startOfDayMs } from './generate/times';
+import { generateWorld, type WorldSize } from './generate/world';
+import type { World } from './records';
+import { RequestLog, type RecordedRequest } from './requestLog';
+import { answerRequest } from './routes';
+
+export type { Admin, Overrides, RecordId } from './admin';
+export type { Contract } from './contracts';
+export type { FaultRule } from './faults';
+export type { WorldSize } from './generate/world';
+export type * from './records';
+export type { RecordedRequest } from './requestLog';
+
+/** How the simulated server behaves; every field has a default. */
+export interface SimulatorOptions {
+	/** Port on 127.0.0.1; default 0: any free one. */
+	port?: number;
+	/** Default 1. The same seed, day and size give byte-identical data. */
+	seed?: number;
+	/** Default 'both'. */
+	contract?: Contract;
+	/**
+	 * Default true: a missing or malformed header, parameter or field of a body is refused as the
+	 * contract defines it. Unknown query parameters are always ignored.
+	 */
+	strict?: boolean;
+	/** The "today" before which the data lies; default the current day (UTC). */
+	now?: Date;
+	/** Default 'simulator-dev-id'. */
+	devId?: string;
+	/** Default 'simulator-api-key-0123456789'. */
+	apiKey?: string;
+	size?: WorldSize;
+	/** Milliseconds by which every answer is delayed; default 0. */
+	latencyMs?: number;
+	/** Coaches carry client_id, client_secret and token in every answer; default false. */
+	echoSecrets?: boolean;
+	/** Called when a request has been answered or cut. */
+	onAnswered?: (request: RecordedRequest) => void;
+}
+
+/** A running simulator. */
+export interface Simulator {
+	/** http://127.0.0.1:PORT */
+	readonly url: string;
+	/** Where /coaches and /athletes hang below. */
+	readonly apiBaseUrl: string;
+	/** Where /widget/api/session and /api/widget/session hang below. */
+	readonly widgetBaseUrl: string;
+	readonly credentials: { devId: string; apiKey: string };
+	/** Every API request in the order of arrival; always the same array. */
+	readonly requests: RecordedRequest[];
+	/** Forgets the requests and the highest concurrency. */
+	clearRequests(): void;
+	/** The most requests in flight at once since the last clearRequests(). */
+	readonly highestConcurrency: number;
+	/** The live data. */
+	readonly truth: World;
+	/** Orders a fault; the first fault that matches a request hits it. */
+	fail(rule: FaultRule): void;
+	clearFaults(): void;
+	readonly admin: Admin;
+	/** Stops the server and ends open sockets; may be called twice. */
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a server on 127.0.0.1 that behaves like the Terra Teams API, its authentication widget
+ * included, and holds generated data. Throws when the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+	const { seed = 1, port = 0, latencyMs = 0, now = new Date() } = options;
+	const credentials = {
+		devId: options.devId ?? 'simulator-dev-id',
+		apiKey: options.apiKey ?? 'simulator-api-key-0123456789',
+	};
+	const account: Account = {
+		world: generateWorld(seed, startOfDayMs(now.getTime()), options.size),
+		contract: options.contract ?? 'both',
+		strict: options.strict ?? true,
+		echoSecrets: options.echoSecrets ?? false,
+		credentials,
+		random: new SeededRandom(seed, 'requests'),
+	};
+	const admin = new Admin(account.world, seed);
+	const faults = new Faults();
+	const log = new RequestLog();
+	const timers = new Set<NodeJS.Timeout>();
+
+	async function pause(ms: number): Promise<void> {
+		if (ms <= 0) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(() => {
+				timers.delete(timer);
+				resolve();
+			}, ms);
+			timers.add(timer);
+		});
+	}
+
+	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		const request = recordRequest(incoming);
+		if (request.path.startsWith('/__admin/')) {
+			await readBodyInto(request, incoming);
+			send(response, normalPayload(answerAdmin({ admin, faults, log, account }, request)));
+			return;
+		}
+		log.enter(request);
+		response.once('close', () => {
+			log.leave();
+			options.onAnswered?.(request);
+		});
+		await readBodyInto(request, incoming);
+		const fault = faults.take(request) ?? {};
+		if (fault.hang === true) return;
+		await pause(latencyMs + (fault.delayMs ?? 0));
+		if (fault.reset === true) {
+			incoming.socket.resetAndDestroy();
+			return;
+		}
+		const payload = disturb(
+			replacesAnswer(fault)
+				? replacement(fault)
+				: normalPayload(answerRequest(account, request), fault.bareArray),
+			fault,
+		);
+		if (fault.cutAfterBytes !== undefined) {
+			sendAndCut(response, payload, fault.cutAfterBytes);
+			return;
+		}
+		request.status = payload.status;
+		send(response, payload);
+	}
+
+	const server = createServer((incoming, response) => {
+		// It fails only when the client goes away while it still sends; nobody is left to answer.
+		serve(incoming, response).catch(() => response.destroy());
+	});
+	// Clients keep connections for a while; closing them early would look like a fault.
+	server.keepAliveTimeout = 60_000;
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, '127.0.0.1', resolve);
+	});
+	const address = server.address();
+	const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+	const url = `http://127.0.0.1:${actualPort}`;
+
+	let closing: Promise<void> | undefined;
+	return {
+		url,
+		apiBaseUrl: `${url}/v2/teams`,
+		widgetBaseUrl: url,
+		credentials,
+		requests: log.requests,
+		clearRequests: () => log.clear(),
+		get highestConcurrency() {
+			return log.highestConcurrency;
+		},
+		truth: account.world,
+		fail: (rule) => faults.add(rule),
+		clearFaults: () => faults.clear(),
+		admin,
+		close() {
+			closing ??= new Promise<void>((resolve) => {
+				for (const timer of timers) clearTimeout(timer);
+				server.close(() => resolve());
+				server.closeAllConnections();
+			});
+			return closing;
+		},
+	};
+}

@@ -1,0 +1,156 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
+import axios from 'axios';
+
+import type { Simulator } from '../../simulator';
+import { documentedAnswers } from '../../simulator/documentedAnswers';
+import { coachOf, send, Simulators } from './client';
+
+const simulators = new Simulators();
+afterAll(async () => await simulators.closeAll());
+
+const path = '/v2/teams/coaches';
+let simulator: Simulator;
+beforeEach(async () => {
+	simulator = await simulators.start();
+});
+
+async function coaches() {
+	return await send(simulator, { path });
+}
+
+describe('which requests a fault hits', () => {
+	it('is one by default, then the next fault in order', async () => {
+		simulator.fail({ status: 503 });
+		simulator.fail({ status: 502, times: 2 });
+		const statuses = [];
+		for (let index = 0; index < 4; index++) statuses.push((await coaches()).status);
+		expect(statuses).toEqual([503, 502, 502, 200]);
+		expect(simulator.requests.map(({ status }) => status)).toEqual(statuses);
+	});
+
+	it('can be all until it is cleared', async () => {
+		simulator.fail({ status: 500, times: Infinity });
+		for (let index = 0; index < 5; index++) expect((await coaches()).status).toBe(500);
+		simulator.clearFaults();
+		expect((await coaches()).status).toBe(200);
+	});
+
+	it.each([
+		{ path: '/v2/teams/coaches/*/athletes' },
+		{ path: '/coaches/*/athletes' },
+		{ path: /athletes$/g },
+		{ path: /athletes$/, method: 'get' },
+		{ match: ({ query }: { query: Record<string, string> }) => query.x === '1' },
+	])('is chosen by %o', async (rule) => {
+		simulator.fail({ ...rule, status: 418, times: 2 });
+		const athletes = {
+			path: `${path}/${coachOf(simulator, 'VALD')}/athletes`,
+			query: { x: '1' },
+		};
+		expect((await coaches()).status).toBe(200);
+		expect((await send(simulator, athletes)).status).toBe(418);
+		expect((await send(simulator, athletes)).status).toBe(418);
+		expect((await send(simulator, athletes)).status).toBe(200);
+	});
+
+	it('must be at least one', () => {
+		expect(() => simulator.fail({ times: 0 })).toThrow('at least one');
+	});
+});
+
+describe('what a fault does', () => {
+	it('answers something else, and the request has no effect', async () => {
+		simulator.fail({ status: 429, headers: { 'Retry-After': '2' }, body: { detail: 'slow' } });
+		const before = simulator.truth.coaches.length;
+		const answer = await send(simulator, {
+			method: 'DELETE',
+			path: `${path}/${coachOf(simulator, 'VALD')}`,
+		});
+		expect([answer.status, answer.data]).toEqual([429, { detail: 'slow' }]);
+		expect(answer.headers['retry-after']).toBe('2');
+		expect(simulator.truth.coaches).toHaveLength(before);
+	});
+
+	it('answers text of any type, or nothing', async () => {
+		simulator.fail({ status: 502, body: '<html>', contentType: 'text/html' });
+		simulator.fail({ status: 500 });
+		const html = await coaches();
+		expect([html.data, html.headers['content-type']]).toEqual(['<html>', 'text/html']);
+		const empty = await coaches();
+		expect([empty.data, empty.headers['content-type']]).toEqual(['', undefined]);
+	});
+
+	it.each(Object.entries(documentedAnswers))('answers %s as printed', async (_, answer) => {
+		simulator.fail(answer);
+		const { status, data } = await coaches();
+		expect([status, data]).toEqual([answer.status, answer.body]);
+	});
+
+	it('delays, with or without another answer', async () => {
+		simulator.fail({ delayMs: 80 });
+		const start = performance.now();
+		expect((await coaches()).status).toBe(200);
+		expect(performance.now() - start).toBeGreaterThan(70);
+	});
+
+	it('gives a bare list', async () => {
+		simulator.fail({ bareArray: true });
+		expect((await coaches()).data).toEqual(simulator.truth.coaches);
+	});
+
+	it('changes nothing but the content type', async () => {
+		simulator.fail({ contentTypeOnly: 'text/plain' });
+		const answer = await coaches();
+		expect(answer.headers['content-type']).toBe('text/plain');
+		expect(answer.data).toEqual({ data: simulator.truth.coaches });
+	});
+
+	it('cuts the JSON off inside a complete response', async () => {
+		simulator.fail({ truncateBody: 20 });
+		const answer = await coaches();
+		expect(answer.headers['content-length']).toBe('20');
+		expect(answer.data).toHaveLength(20);
+	});
+
+	it.each([0, 20, 100_000])('cuts the connection after %i bytes', async (bytes) => {
+		simulator.fail({ cutAfterBytes: bytes });
+		const query = { start_date: '2026-06-01', end_date: '2026-07-01' };
+		const tests = { path: `${path}/${coachOf(simulator, 'VALD')}/tests`, query };
+		await expect(send(simulator, tests)).rejects.toMatchObject({
+			code: expect.stringMatching(/ECONNRESET|ECONNABORTED|ERR_BAD_RESPONSE/),
+		});
+		expect(simulator.requests.map(({ status }) => status)).toEqual([0]);
+		expect((await send(simulator, tests)).status).toBe(200);
+	});
+
+	it('cuts the connection after the request has taken effect', async () => {
+		simulator.fail({ cutAfterBytes: 0 });
+		const body = { provider: 'CATAPULT', token: 'new' };
+		await expect(send(simulator, { method: 'POST', path, body })).rejects.toThrow();
+		expect(simulator.truth.coaches).toHaveLength(4);
+	});
+
+	it('resets the connection before the request takes effect', async () => {
+		simulator.fail({ reset: true });
+		const body = { provider: 'CATAPULT', token: 'new' };
+		await expect(send(simulator, { method: 'POST', path, body })).rejects.toMatchObject({
+			code: 'ECONNRESET',
+		});
+		expect(simulator.truth.coaches).toHaveLength(3);
+		expect(simulator.requests[0]?.status).toBe(0);
+	});
+
+	it('never answers, until the simulator is closed', async () => {
+		simulator.fail({ hang: true });
+		await expect(axios.get(simulator.url + path, { timeout: 60 })).rejects.toMatchObject({
+			code: 'ECONNABORTED',
+		});
+		simulator.fail({ hang: true });
+		simulator.fail({ delayMs: 60_000 });
+		const hanging = Promise.allSettled([coaches(), coaches()]);
+		await new Promise((resolve) => setTimeout(resolve, 30));
+		await simulator.close();
+		await simulator.close();
+		expect((await hanging).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	});
+});
