@@ -1,0 +1,49 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in Node.js, never inside n8n */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+import { chromium, type Browser } from 'playwright-core';
+
+const places = [
+	'/usr/bin/chromium',
+	'/usr/bin/chromium-browser',
+	'/usr/bin/google-chrome',
+	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/**
+ * Starts a headless Chromium. Where there is none, it is installed on Debian and its relatives as
+ * root; elsewhere the error says what to install.
+ */
+export async function startChromium(): Promise<Browser> {
+	return await chromium.launch({
+		executablePath: installed() ?? install(),
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
+function installed(): string | undefined {
+	return places.find((path) => existsSync(path));
+}
+
+function install(): string {
+	const isRoot = process.getuid?.() === 0;
+	if (isRoot && existsSync('/usr/bin/apt-get')) {
+		execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+		execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+			stdio: 'ignore',
+			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+		});
+	}
+	const path = installed();
+	if (path) return path;
+	throw new Error('Chromium is needed for the tests in the browser. Install Chromium or Chrome.');
+}

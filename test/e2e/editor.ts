@@ -1,0 +1,117 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import type { Locator, Page } from 'playwright-core';
+
+import type { World } from './world';
+
+/** Pictures for the README and the docs are made by the tests: `npm run screenshots`. */
+const pictureFolder = resolve(process.env.PICTURE_FOLDER ?? 'test-results');
+
+/** n8n's editor in a browser, as its user sees it. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly world: World,
+	) {
+		page.setDefaultTimeout(30_000);
+	}
+
+	async signIn(): Promise<void> {
+		await this.page.goto(`${this.world.n8n.url}/signin`);
+		await this.page.locator('input[type="email"]').fill(this.world.owner.email);
+		await this.page.locator('input[type="password"]').fill(this.world.owner.password);
+		await this.page.keyboard.press('Enter');
+		await this.page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+	}
+
+	/** Opens a new workflow with these nodes, in a row. */
+	async openWorkflow(
+		name: string,
+		nodes: { name: string; type: string; parameters: Record<string, unknown> }[],
+	): Promise<void> {
+		const { id, name: credentialName } = this.world.credential;
+		const { api } = this.world;
+		const workflow = await api.createWorkflow({
+			name,
+			nodes: nodes.map((node, index) => ({
+				...node,
+				id: `node-${index}`,
+				typeVersion: 1,
+				position: [index * 220, 0],
+				...(node.type.startsWith('n8n-nodes-terra-teams.')
+					? { credentials: { terraTeamsApi: { id, name: credentialName } } }
+					: {}),
+			})),
+			connections: Object.fromEntries(
+				nodes
+					.slice(1)
+					.map((node, index) => [
+						nodes[index]?.name ?? '',
+						{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
+					]),
+			),
+		});
+		await this.page.goto(`${this.world.n8n.url}/workflow/${workflow.id}`);
+		await this.byTestId('canvas-node').first().waitFor();
+	}
+
+	/** Adds a node from the nodes panel: searches for it, opens it, chooses one of its actions. */
+	async addFromPanel(
+		search: string,
+		node: string,
+		action: string,
+		picture?: string,
+	): Promise<void> {
+		await this.byTestId('node-creator-plus-button').click();
+		// The panel's search has the focus as soon as the panel is there.
+		await this.byTestId('item-iterator-item').first().waitFor();
+		await this.page.keyboard.type(search);
+		await this.byTestId('item-iterator-item').filter({ hasText: node }).first().click();
+		const entry = this.byTestId('item-iterator-item').filter({ hasText: action }).first();
+		await entry.waitFor();
+		if (picture) await this.picture(picture);
+		await entry.click();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Opens a node's panel. */
+	async openNode(name: string): Promise<void> {
+		await this.byTestId('canvas-node').filter({ hasText: name }).first().dblclick();
+		await this.byTestId('ndv').waitFor();
+	}
+
+	/** Chooses an entry of a parameter that is a drop-down list. */
+	async choose(parameter: string, entry: string): Promise<void> {
+		await this.byTestId(`parameter-input-${parameter}`).click();
+		await this.page.getByRole('option', { name: entry }).click();
+	}
+
+	/** Opens a picker and gives what it lists, once it does. */
+	async openPicker(parameter: string): Promise<Locator> {
+		await this.byTestId(`resource-locator-${parameter}`).locator('input').last().click();
+		const entries = this.byTestId('rlc-item');
+		await entries.first().waitFor();
+		return entries;
+	}
+
+	/** Runs the open node, and waits until its panel shows items. */
+	async execute(): Promise<string> {
+		await this.byTestId('node-execute-button').click();
+		const count = this.byTestId('ndv-items-count').first();
+		await count.waitFor();
+		return (await count.innerText()).trim();
+	}
+
+	/** Makes a picture of the page, once nothing moves any more. */
+	async picture(name: string): Promise<void> {
+		mkdirSync(pictureFolder, { recursive: true });
+		await this.page.waitForTimeout(600);
+		await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
+	}
+
+	byTestId(id: string): Locator {
+		return this.page.locator(`[data-test-id="${id}"]`);
+	}
+}
