@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import { TerraTeamsClient } from './api/client';
@@ -16,14 +17,18 @@ export const credentialName = 'terraTeamsApi';
 const timeoutMs = 60_000;
 
 /** The n8n functions that a client can work with. */
-export type ConnectedFunctions = IExecuteFunctions | ILoadOptionsFunctions;
+export type ConnectedFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 /**
  * A client that sends its requests through n8n, with the credential that the node has.
  *
+ * @param remainingMs how much time is left, where it is limited
  * @throws InputError where a base URL of the credential is no web address
  */
-export async function connect(functions: ConnectedFunctions): Promise<TerraTeamsClient> {
+export async function connect(
+	functions: ConnectedFunctions,
+	remainingMs?: () => number,
+): Promise<TerraTeamsClient> {
 	const credential: Record<string, unknown> = await functions.getCredentials(credentialName);
 	const secrets = [credential.apiKey, credential.webhookSigningSecret].filter(
 		(value): value is string => typeof value === 'string' && value !== '',
@@ -33,8 +38,20 @@ export async function connect(functions: ConnectedFunctions): Promise<TerraTeams
 			api: baseUrl(credential.apiBaseUrl, 'API Base URL', 'https://api.tryterra.co/v2/teams'),
 			widget: baseUrl(credential.widgetBaseUrl, 'Widget Base URL', 'https://access.tryterra.co'),
 		},
-		{ send: async (request) => await send(functions, request), sleep, secrets, timeoutMs },
+		{
+			send: async (request) => await send(functions, request),
+			sleep,
+			secrets,
+			timeoutMs,
+			remainingMs,
+		},
 	);
+}
+
+/** What tells the credential's account from another one; no secret. */
+export async function accountName(functions: ConnectedFunctions): Promise<string> {
+	const { devId, apiBaseUrl } = await functions.getCredentials(credentialName);
+	return JSON.stringify([devId, apiBaseUrl]);
 }
 
 /**

@@ -19,26 +19,34 @@ export function asNodeError(
 	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) return thrown;
 	const item = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
 	if (thrown instanceof TerraTeamsError) {
+		const message = `${thrown.summary}${item}. ${thrown.remedy}`;
 		const httpCode = thrown.status?.toString();
-		return new NodeApiError(
-			node,
-			{},
-			{
-				message: `${thrown.summary}${item}. ${thrown.remedy}`,
-				httpCode,
-				itemIndex,
-				failure: failureOf(thrown),
-			},
+		const failure = failureOf(thrown);
+		return withMessage(
+			new NodeApiError(node, {}, { message, httpCode, itemIndex, failure }),
+			message,
 		);
 	}
 	if (thrown instanceof InputError) {
-		return new NodeOperationError(node, `${thrown.message}${item}. ${thrown.remedy}`, {
-			itemIndex,
-		});
+		const message = `${thrown.message}${item}. ${thrown.remedy}`;
+		return withMessage(new NodeOperationError(node, message, { itemIndex }), message);
 	}
 	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), {
 		itemIndex,
 	});
+}
+
+/**
+ * Gives an error its message back. n8n replaces one in which it finds the code of a system error,
+ * be it in what Terra said ("connect ECONNREFUSED") or within a word ("preexisting" holds EEXIST).
+ */
+function withMessage<Kind extends NodeApiError | NodeOperationError>(
+	error: Kind,
+	message: string,
+): Kind {
+	error.message = message;
+	error.messages = [];
+	return error;
 }
 
 /** Only what the answer proves; n8n takes it as a hint when to try again. */

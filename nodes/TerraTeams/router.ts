@@ -22,11 +22,11 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 
 	const continueOnFail = this.continueOnFail();
-	const client = await connect(this).catch((thrown: unknown) => {
-		throw asNodeError(node, thrown);
-	});
 	const items = this.getInputData().map((_, itemIndex) => new ItemParameters(this, itemIndex));
-	const outcomes = await operation(items, new Run(client, !continueOnFail));
+	const outcomes = await connect(this).then(
+		async (client) => await operation(items, new Run(client, !continueOnFail)),
+		(error: unknown) => items.map(({ itemIndex }) => ({ error, itemIndex })),
+	);
 
 	const output: INodeExecutionData[] = [];
 	for (const [item, outcome] of outcomes.entries()) {

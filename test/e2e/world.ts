@@ -7,31 +7,44 @@ import { ownerOf, saveCredential, signIn } from '../../demo/account';
 import { N8nApi, type Owner, type SavedCredential } from '../../demo/n8nApi';
 import { startN8n, type N8nServer } from '../../demo/n8nServer';
 import { buildAndPack, installIntoN8n, removeTarball } from '../../demo/package';
+import { anyFreePort } from '../../demo/ports';
 import { ensureRuntime } from '../../demo/runtime';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 
 /** A fresh n8n with the packed tarball in it, signed in to, and a simulated Terra beside it. */
 export interface World {
 	simulator: Simulator;
+	/** The n8n that runs now. */
 	n8n: N8nServer;
 	api: N8nApi;
 	owner: Owner;
 	credential: SavedCredential;
 	/** n8n's data stands in `.n8n` below it. */
 	userFolder: string;
+	/** Starts n8n again, with the same data at the same address, after it was stopped or killed. */
+	startAgain: () => Promise<void>;
 	/** Stops everything and removes the folder. */
 	close: () => Promise<void>;
 }
 
-/** Starts one. Fetches n8n first where it is not in the cache yet, which takes minutes. */
-export async function startWorld(options: SimulatorOptions = {}): Promise<World> {
+/**
+ * Starts one. Fetches n8n first where it is not in the cache yet, which takes minutes.
+ *
+ * @param env added to n8n's environment
+ */
+export async function startWorld(
+	options: SimulatorOptions = {},
+	env: Record<string, string> = {},
+): Promise<World> {
 	const runtime = await ensureRuntime({ report: (line) => process.stdout.write(`${line}\n`) });
 	const userFolder = await mkdtemp(join(tmpdir(), 'terra-teams-e2e-'));
 	const tarball = await buildAndPack();
 	await installIntoN8n(tarball, userFolder);
 	await removeTarball(tarball);
 	const simulator = await startSimulator(options);
-	const n8n = await startN8n({ runtime, userFolder });
+	const port = await anyFreePort();
+	const start = async () => await startN8n({ runtime, userFolder, port, env });
+	const n8n = await start();
 	const api = new N8nApi(n8n.url);
 	const owner = await ownerOf(userFolder);
 	await signIn(api, owner);
@@ -41,17 +54,21 @@ export async function startWorld(options: SimulatorOptions = {}): Promise<World>
 		apiBaseUrl,
 		widgetBaseUrl,
 	});
-	return {
+	const world: World = {
 		simulator,
 		n8n,
 		api,
 		owner,
 		credential,
 		userFolder,
+		async startAgain() {
+			world.n8n = await start();
+		},
 		async close() {
-			await n8n.stop();
+			await world.n8n.stop();
 			await simulator.close();
 			await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};
+	return world;
 }

@@ -1,36 +1,68 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import 'reflect-metadata';
 
 import {
 	Credentials,
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	RoutingNode,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
+	createEmptyRunExecutionData,
 	ICredentialsHelper,
 	NodeConnectionTypes,
 	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ICredentialTestFunctions,
 	type IHttpRequestOptions,
 	type INode,
+	type INodeCredentialTestResult,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type INodeType,
+	type INodeTypeDescription,
 	type INodeTypes,
 	type IRequestOptionsSimplified,
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
+	type OnError,
 } from 'n8n-workflow';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+// n8n's logger would print every error that a test expects.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+// n8n makes a key there, and the home directory may hold that of a real n8n.
+process.env.N8N_USER_FOLDER = join(tmpdir(), 'n8n-nodes-terra-teams-test');
 
 /** The package in dist/, loaded as n8n loads it. */
 const loader = new PackageDirectoryLoader(resolve(__dirname, '../..'));
+let loading: Promise<void> | undefined;
+
+async function loadPackage(): Promise<PackageDirectoryLoader> {
+	loading ??= loader.loadAll();
+	await loading;
+	return loader;
+}
+
+/**
+ * The action node's description as n8n has it once the package is loaded.
+ *
+ * @param again whether to load the package once more, as n8n does when a package is installed
+ */
+export async function loadDescription({ again = false } = {}): Promise<INodeTypeDescription> {
+	const loaded = await loadPackage();
+	const from = again ? new PackageDirectoryLoader(loaded.directory) : loaded;
+	if (again) await from.loadAll();
+	return NodeHelpers.getVersionedNodeType(from.getNode('terraTeams').type, 1).description;
+}
 
 /** Credentials by type name, as a user saved them. */
 export type TestCredentials = Record<string, ICredentialDataDecryptedObject>;
@@ -58,7 +90,8 @@ class TestCredentialsHelper extends ICredentialsHelper {
 		const headers: Record<string, unknown> = { ...options.headers };
 		if (typeof authenticate === 'object') {
 			for (const [name, expression] of Object.entries(authenticate.properties.headers ?? {})) {
-				const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(String(expression))?.[1];
+				const text = typeof expression === 'string' ? expression : '';
+				const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(text)?.[1];
 				headers[name] = field ? credentials[field] : expression;
 			}
 		}
@@ -112,12 +145,11 @@ function itemSource(items: INodeExecutionData[]): INodeType {
 
 function additionalData(
 	credentials: TestCredentials,
-	hooks?: ExecutionLifecycleHooks,
+	more: Partial<IWorkflowExecuteAdditionalData> = {},
 ): IWorkflowExecuteAdditionalData {
 	const base = 'http://localhost';
 	return {
 		credentialsHelper: new TestCredentialsHelper(credentials),
-		hooks,
 		currentNodeExecutionIndex: 0,
 		restApiUrl: base,
 		instanceBaseUrl: base,
@@ -132,6 +164,7 @@ function additionalData(
 		setExecutionStatus() {},
 		sendDataToUI() {},
 		logAiEvent() {},
+		...more,
 	} as unknown as IWorkflowExecuteAdditionalData;
 }
 
@@ -141,9 +174,9 @@ async function buildWorkflow(
 	parameters: INodeParameters,
 	credentials: TestCredentials,
 	items: INodeExecutionData[],
-	settings: { continueOnFail?: boolean; timezone?: string },
+	settings: { onError?: OnError; timezone?: string } = {},
 ): Promise<{ workflow: Workflow; node: INode }> {
-	if (Object.keys(loader.known.nodes).length === 0) await loader.loadAll();
+	await loadPackage();
 	const source = itemSource(items);
 	const nodeTypes: INodeTypes = {
 		getByName: (name) => loader.getNode(name.split('.').pop() ?? '').type,
@@ -166,7 +199,7 @@ async function buildWorkflow(
 		credentials: Object.fromEntries(
 			Object.keys(credentials).map((type) => [type, { id: type, name: type }]),
 		),
-		...(settings.continueOnFail ? { onError: 'continueRegularOutput' as const } : {}),
+		...(settings.onError ? { onError: settings.onError } : {}),
 	};
 	const workflow = new Workflow({
 		id: 'workflow',
@@ -195,27 +228,30 @@ async function buildWorkflow(
 /** What a run of the node gave. */
 export interface NodeRun {
 	items: INodeExecutionData[];
+	/** What went to the error branch, where On Error is to continue with one. */
+	errorItems: INodeExecutionData[];
 	/** The error that stopped the workflow. */
 	error?: Error;
 	/** The whole execution, as n8n would save it. */
 	run: IRun;
 }
 
+/** How a run of the node differs from a plain one. */
+export interface RunOptions {
+	credentials: TestCredentials;
+	/** JSON of the input items; one empty item if not given. */
+	items?: object[];
+	/** The node's setting On Error; `continueRegularOutput` is also called Continue On Fail. */
+	onError?: OnError;
+	/** The workflow's time zone; UTC if not given. */
+	timezone?: string;
+}
+
 /**
  * Runs the action node of the built package with n8n-core's own executor: one workflow of a source
  * of items and the node.
- *
- * @param options.items JSON of the input items; one empty item if not given
  */
-export async function runNode(
-	parameters: INodeParameters,
-	options: {
-		credentials: TestCredentials;
-		items?: object[];
-		continueOnFail?: boolean;
-		timezone?: string;
-	},
-): Promise<NodeRun> {
+export async function runNode(parameters: INodeParameters, options: RunOptions): Promise<NodeRun> {
 	const items = (options.items ?? [{}]).map((json) => ({ json: { ...json } }));
 	const { workflow } = await buildWorkflow(parameters, options.credentials, items, options);
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
@@ -229,33 +265,81 @@ export async function runNode(
 		nodes: Object.values(workflow.nodes),
 		connections: workflow.connectionsBySourceNode,
 	});
-	const execute = new WorkflowExecute(additionalData(options.credentials, hooks), 'manual');
+	const execute = new WorkflowExecute(additionalData(options.credentials, { hooks }), 'manual');
 	const run = await execute.run({ workflow, startNode: workflow.nodes.Items });
 	const { runData, error } = run.data.resultData;
-	return { items: runData[nodeName]?.[0]?.data?.main?.[0] ?? [], error, run };
+	const [regular, failed] = runData[nodeName]?.[0]?.data?.main ?? [];
+	return { items: regular ?? [], errorItems: failed ?? [], error, run };
 }
 
 /**
  * Fills a picker of the action node, as the editor does.
  *
  * @param method the name of a listSearch or loadOptions method
+ * @param options.parameters what stands in the fields beside the picker
  */
 export async function fillPicker(
 	method: string,
 	options: { credentials: TestCredentials; parameters?: INodeParameters; filter?: string },
 ): Promise<INodePropertyOptions[] | INodeListSearchResult> {
-	const parameters = options.parameters ?? {};
-	const { workflow, node } = await buildWorkflow(parameters, options.credentials, [], {});
-	const context = new LoadOptionsContext(
-		workflow,
-		node,
-		additionalData({ ...options.credentials }),
-		'',
-	);
+	const { credentials, parameters = {}, filter } = options;
+	const { workflow, node } = await buildWorkflow(parameters, credentials, []);
+	const additional = additionalData(credentials, { currentNodeParameters: parameters });
+	const context = new LoadOptionsContext(workflow, node, additional, '');
 	const { methods } = workflow.nodeTypes.getByNameAndVersion(node.type, 1) ?? {};
 	const search = methods?.listSearch?.[method];
-	if (search) return await search.call(context, options.filter);
+	if (search) return await search.call(context, filter);
 	const load = methods?.loadOptions?.[method];
 	if (!load) throw new Error(`The node has no method ${method}`);
 	return await load.call(context);
+}
+
+/**
+ * Tests a credential as n8n does when a user saves it: with the node's method where the node names
+ * one (`testedBy`), otherwise by sending the request of the credential's class.
+ */
+export async function testCredential(
+	type: string,
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
+	const saved = { id: type, name: type, type, data };
+	const { workflow, node } = await buildWorkflow({}, { [type]: data }, []);
+	const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
+	const { testedBy } = nodeType?.description.credentials?.find(({ name }) => name === type) ?? {};
+	if (typeof testedBy === 'string') {
+		const test = nodeType?.methods?.credentialTest?.[testedBy];
+		if (!test) throw new Error(`The node has no method ${testedBy}`);
+		return await test.call({ helpers: {} } as ICredentialTestFunctions, saved);
+	}
+	const request = loader.getCredential(type).type.test?.request;
+	if (!nodeType || !request) throw new Error(`Nothing tests the credential ${type}`);
+	const requesting: INodeType = {
+		description: {
+			...nodeType.description,
+			credentials: [{ name: type, required: true }],
+			properties: [
+				{ displayName: '', name: 'request', type: 'string', default: '', routing: { request } },
+			],
+		},
+	};
+	const requestNode = { ...node, parameters: { request: '' } };
+	const inputs = { main: [[{ json: {} }]] };
+	const context = new ExecuteContext(
+		workflow,
+		requestNode,
+		additionalData({ [type]: data }),
+		'internal',
+		createEmptyRunExecutionData(),
+		0,
+		[{ json: {} }],
+		inputs,
+		{ node: requestNode, data: inputs, source: null },
+		[],
+	);
+	try {
+		await new RoutingNode(context, requesting, saved).runNode();
+	} catch (error) {
+		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+	}
+	return { status: 'OK', message: '' };
 }

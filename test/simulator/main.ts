@@ -92,7 +92,9 @@ ${count(truth.activities)} activities and ${count(truth.tests)} tests.
 function isBadArguments(error: unknown): boolean {
 	if (error instanceof BadArguments) return true;
 	// What parseArgs throws for an option that it does not know or that lacks its value.
-	return error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(`${error.code}`);
+	return (
+		error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code))
+	);
 }
 
 run().catch((error: unknown) => {

@@ -2,10 +2,16 @@ import { TerraTeamsError } from './errors';
 import { isJsonObject, parseJson, type Json, type JsonObject } from './json';
 import { withoutWriteOnlyFields } from './writeOnly';
 
-/** A successful answer. `json` is `undefined` where the body was empty (some 200s, every 204). */
-export interface Answer {
+/** What an answer is the answer to, and how it went. */
+export interface Reply {
 	operation: string;
 	status: number;
+	/** What to do where it is not known whether the server carried the call out. */
+	unknownOutcome?: string;
+}
+
+/** A successful answer. `json` is `undefined` where the body was empty (some 200s, every 204). */
+export interface Answer extends Reply {
 	json: Json | undefined;
 }
 
@@ -19,17 +25,12 @@ const explanationFields = ['detail', 'title', 'message', 'error'] as const;
  *
  * @returns the answer, or an error where the body is neither empty nor whole JSON
  */
-export function readAnswer(
-	operation: string,
-	status: number,
-	body: string,
-): Answer | TerraTeamsError {
-	if (!/\S/.test(body)) return { operation, status, json: undefined };
-	const json = parseJson(body.startsWith('\uFEFF') ? body.slice(1) : body);
-	if (json !== undefined) return { operation, status, json };
+export function readAnswer(reply: Reply, body: string): Answer | TerraTeamsError {
+	if (!/\S/.test(body)) return { ...reply, json: undefined };
+	const json = parseJson(body);
+	if (json !== undefined) return { ...reply, json };
 	return notUnderstood(
-		operation,
-		status,
+		reply,
 		/^\s*</.test(body) ? 'a web page instead of data' : 'data that is cut off or damaged',
 	);
 }
@@ -38,28 +39,38 @@ export function readAnswer(
  * What Terra says about a failed call, from any of the shapes its servers and gateways use:
  * `{type, title, status, detail}`, problem JSON without `status`, `{message, status: "error"}`, or
  * plain text. Empty where the body says nothing that helps (a web page, say).
+ *
+ * @param hide takes the secrets out of a text, which is done before it is shortened, lest half a
+ *   secret be left over, and after it is read, when nothing in it is escaped any more
  */
-export function explanation(body: string): string {
+export function explanation(body: string, hide: (text: string) => string): string {
 	const json = parseJson(body);
-	if (json === undefined) return /^\s*</.test(body) ? '' : shorten(body);
-	if (typeof json === 'string') return shorten(json);
+	if (json === undefined) return /^\s*</.test(body) ? '' : shorten(hide(body));
+	if (typeof json === 'string') return shorten(hide(json));
 	if (!isJsonObject(json)) return '';
 	for (const field of explanationFields) {
 		const value = json[field];
-		if (typeof value === 'string' && value.trim() !== '') return shorten(value);
-		if (typeof value === 'object' && value !== null) return shorten(JSON.stringify(value));
+		if (typeof value === 'string' && value.trim() !== '') return shorten(hide(value));
+		if (typeof value === 'object' && value !== null) return shorten(hide(JSON.stringify(value)));
 	}
 	return '';
 }
 
-/** The athletes that a bulk update's answer reports as not saved, each with Terra's reason. */
-export function refusedAthletes(json: Json | undefined): Map<string, string> {
+/**
+ * The athletes that a bulk update's answer reports as not saved, each with Terra's reason.
+ *
+ * @param hide takes the secrets out of a text
+ */
+export function refusedAthletes(
+	json: Json | undefined,
+	hide: (text: string) => string,
+): Map<string, string> {
 	const refused = new Map<string, string>();
 	const errors = isJsonObject(json) ? json.errors : undefined;
 	if (!Array.isArray(errors)) return refused;
 	for (const entry of errors) {
 		if (!isJsonObject(entry) || typeof entry.athlete_id !== 'string') continue;
-		const reason = typeof entry.error === 'string' ? shorten(entry.error) : '';
+		const reason = typeof entry.error === 'string' ? shorten(hide(entry.error)) : '';
 		refused.set(entry.athlete_id, reason || 'no reason given');
 	}
 	return refused;
@@ -75,7 +86,7 @@ export function readList(answer: Answer, field = 'data'): JsonObject[] {
 	const { json } = answer;
 	const list = isJsonObject(json) ? listIn(json, field) : json;
 	if (list === undefined || list === null) return [];
-	if (!Array.isArray(list)) throw notUnderstood(answer.operation, answer.status, 'no list');
+	if (!Array.isArray(list)) throw notUnderstood(answer, 'no list');
 	const records: JsonObject[] = [];
 	for (const record of list) {
 		if (isJsonObject(record)) records.push(withoutWriteOnlyFields(record));
@@ -90,19 +101,19 @@ export function readList(answer: Answer, field = 'data'): JsonObject[] {
  */
 export function readObject(answer: Answer): JsonObject {
 	if (isJsonObject(answer.json)) return withoutWriteOnlyFields(answer.json);
-	throw notUnderstood(
-		answer.operation,
-		answer.status,
-		answer.json === undefined ? 'an empty answer' : 'no object',
-	);
+	throw notUnderstood(answer, answer.json === undefined ? 'an empty answer' : 'no object');
 }
 
 /** An answer that the API's documentation does not know. */
-function notUnderstood(operation: string, status: number, what: string): TerraTeamsError {
+function notUnderstood(
+	{ operation, status, unknownOutcome }: Reply,
+	what: string,
+): TerraTeamsError {
 	return new TerraTeamsError({
 		operation,
 		happened: `Terra answered ${status} with ${what}`,
-		remedy: 'Check the base URLs in the Terra Teams credential, or try again later.',
+		remedy:
+			unknownOutcome ?? 'Check the base URLs in the Terra Teams credential, or try again later.',
 		status,
 	});
 }

@@ -1,5 +1,5 @@
 import { readList, readObject, refusedAthletes, type Answer } from './answers';
-import { InputError, TerraTeamsError } from './errors';
+import { checkAddress, InputError, TerraTeamsError } from './errors';
 import type { JsonObject } from './json';
 import type {
 	Activity,
@@ -74,6 +74,9 @@ const widgetPaths = { documented: '/widget/api/session', current: '/api/widget/s
 /** What a server answers where that path is not (or no longer) served. */
 const notServed = new Set([404, 405, 410]);
 
+/** Without an id in the address, it is the address itself that a server does not find. */
+const remediesWithoutId = { 404: checkAddress };
+
 /** What to do where a coach may or may not have been created or deleted. */
 const unknownCoachOutcome =
 	'It is not known whether Terra carried it out, so look at Coach > Get Many before repeating it.';
@@ -133,6 +136,7 @@ export class TerraTeamsClient {
 			body: { ...login, ...coach },
 			secrets: Object.values(login),
 			remedies: {
+				...remediesWithoutId,
 				409: 'To get the coach that exists, set If Coach Already Exists to Return Existing Coach.',
 			},
 			unknownOutcome: unknownCoachOutcome,
@@ -257,14 +261,21 @@ export class TerraTeamsClient {
 			method: 'PATCH',
 			url: `${this.api}/athletes`,
 			body: { data: changes.map((change): JsonObject => ({ ...change })) },
+			remedies: { ...remediesWithoutId, 413: 'Choose a smaller Batch Size.' },
 		});
-		const refused = refusedAthletes(answer.json);
+		const refused = refusedAthletes(answer.json, (text) => this.transport.hide(text));
 		const complete = answer.status !== 207 && refused.size === 0;
 		return { saved: readList(answer), refused, complete };
 	}
 
 	private async get(operation: string, path: string): Promise<Answer> {
-		return await this.transport.call({ operation, method: 'GET', url: this.api + path });
+		const url = this.api + path;
+		return await this.transport.call({
+			operation,
+			method: 'GET',
+			url,
+			remedies: remediesWithoutId,
+		});
 	}
 
 	private linkCall(path: string, request: AuthenticationLinkRequest): ApiCall {
@@ -273,6 +284,7 @@ export class TerraTeamsClient {
 			method: 'POST',
 			url: this.widget + path,
 			body: { ...request },
+			remedies: remediesWithoutId,
 		};
 	}
 
@@ -282,6 +294,7 @@ export class TerraTeamsClient {
 			method: 'GET',
 			url: `${this.coachUrl(coachId)}/activities`,
 			query: rangeQuery(range),
+			hasRange: true,
 			divisible: true,
 		};
 	}
@@ -300,6 +313,7 @@ export class TerraTeamsClient {
 			method: 'GET',
 			url: `${this.coachUrl(coachId)}/tests`,
 			query: rangeQuery(range),
+			hasRange: true,
 			divisible: true,
 		};
 	}
@@ -318,6 +332,7 @@ export class TerraTeamsClient {
 			url: `${this.coachUrl(coachId)}/tests/search`,
 			body,
 			repeatable: true,
+			hasRange: true,
 			divisible: true,
 		};
 	}
@@ -349,7 +364,7 @@ export class TerraTeamsClient {
 /** An id as part of a path: an empty one would address something else altogether. */
 function pathSegment(label: string, id: string): string {
 	if (id.trim() === '' || id === '.' || id === '..') {
-		throw new InputError(`${label} is empty`, `Choose a ${label.toLowerCase()} or enter its ID.`);
+		throw new InputError(`${label} is empty`, `Choose the ${label.toLowerCase()} or enter its ID.`);
 	}
 	return encodeURIComponent(id);
 }

@@ -68,8 +68,10 @@ export class InputError extends Error {
 	}
 }
 
+/** What to do where a server does not know what every server of the API knows. */
+export const checkAddress = 'Check the base URLs in the Terra Teams credential.';
+
 const checkCredential = 'Check the Dev ID and the API Key in the Terra Teams credential.';
-const checkAddress = 'Check the base URLs in the Terra Teams credential.';
 const checkFields = "Check the values of the node's fields.";
 const shorterRange = 'Choose a shorter time range.';
 
@@ -81,32 +83,46 @@ const remedyByStatus: Record<number, string> = {
 	405: checkAddress,
 	409: 'It exists already, so there is nothing to create.',
 	410: `Terra no longer serves this address. ${checkAddress}`,
-	413: shorterRange,
 	429: 'Wait a while before running it again, or run it less often.',
-	504: `${shorterRange} Or try again later.`,
 };
 
-/** What to do after an answer with this status, as a sentence. */
-export function remedyForStatus(status: number, retryAfterMs?: number): string {
-	if (status === 429 && retryAfterMs !== undefined && retryAfterMs > 0) {
+/**
+ * What to do after an answer with this status, as a sentence.
+ *
+ * @param hasRange whether the call asked for a time range, so that a shorter one may help
+ */
+export function remedyForStatus(
+	status: number,
+	hasRange: boolean,
+	retryAfterMs: number | undefined,
+): string {
+	const isBusy = status === 429 || status === 503;
+	if (isBusy && retryAfterMs !== undefined && retryAfterMs > 0) {
 		return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds before running it again.`;
 	}
+	if (hasRange && status === 413) return shorterRange;
+	if (hasRange && status === 504) return `${shorterRange} Or try again later.`;
 	const remedy = remedyByStatus[status];
 	if (remedy) return remedy;
 	if (status < 400) return `Enter the address it leads to as the base URL in the credential.`;
 	return status < 500 ? checkFields : 'Terra could not do it right now, so try again later.';
 }
 
-/** What happened and what to do when no complete answer arrived. */
+/**
+ * What happened and what to do when no complete answer arrived.
+ *
+ * @param hasRange whether the call asked for a time range, so that a shorter one may help
+ */
 export function describeConnectionProblem(
 	problem: ConnectionProblem,
 	timeoutMs: number,
+	hasRange: boolean,
 ): { happened: string; remedy: string } {
 	switch (problem) {
 		case 'timed-out':
 			return {
-				happened: `Terra did not answer within ${timeoutMs / 1000} seconds (time-out)`,
-				remedy: 'Choose a shorter time range or try again later.',
+				happened: `Terra did not answer within ${Math.round(timeoutMs / 1000)} seconds (time-out)`,
+				remedy: hasRange ? `${shorterRange} Or try again later.` : 'Try again later.',
 			};
 		case 'refused':
 			return { happened: 'the connection was refused (no status)', remedy: checkAddress };

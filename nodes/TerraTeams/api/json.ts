@@ -15,13 +15,13 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 const parse: (text: string) => Json = JSON.parse;
 
 /**
- * Reads a text as JSON.
+ * Reads a text as JSON, also with a byte order mark before it.
  *
  * @returns the value, or `undefined` where the text is not JSON (cut off, HTML, empty)
  */
 export function parseJson(text: string): Json | undefined {
 	try {
-		return parse(text);
+		return parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
 	} catch {
 		return undefined;
 	}

@@ -27,12 +27,13 @@ export async function searchRange<Kind extends JsonObject>(
 	source: RecordSource<Kind>,
 	coachIds: readonly string[],
 	range: TimeRange,
+	atOnce = requestsAtOnce,
 ): Promise<Kind[]> {
 	const slices = sliceRange(range);
 	const tasks = coachIds.flatMap((coachId) => slices.map((slice) => ({ coachId, slice })));
-	const answers = await mapConcurrently(tasks, requestsAtOnce, async ({ coachId, slice }) => ({
+	const answers = await mapConcurrently(tasks, atOnce, async ({ coachId, slice }, hasFailed) => ({
 		coachId,
-		records: await fetchSlice(source, coachId, slice),
+		records: await fetchSlice(source, coachId, slice, hasFailed),
 	}));
 
 	const found: { record: Kind; timestampUs: number }[] = [];
@@ -58,15 +59,18 @@ async function fetchSlice<Kind extends JsonObject>(
 	source: RecordSource<Kind>,
 	coachId: string,
 	slice: TimeRange,
+	hasFailed: () => boolean,
 ): Promise<Kind[]> {
+	// Of a slice in halves, the rest is not asked for once another slice has failed.
+	if (hasFailed()) return [];
 	const outcome = await source.fetch(coachId, slice).catch(asTerraTeamsError);
 	if (!(outcome instanceof TerraTeamsError)) return outcome;
 	const halves = isTooMuch(outcome) ? halveRange(slice) : null;
 	if (!halves) throw outcome;
 	const [earlier, later] = halves;
 	return [
-		...(await fetchSlice(source, coachId, earlier)),
-		...(await fetchSlice(source, coachId, later)),
+		...(await fetchSlice(source, coachId, earlier, hasFailed)),
+		...(await fetchSlice(source, coachId, later, hasFailed)),
 	];
 }
 

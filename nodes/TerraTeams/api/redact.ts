@@ -3,16 +3,39 @@ const shortestSecret = 4;
 
 /**
  * A text in which each of the secrets is replaced, for what a server sends back in its errors.
- * Also finds a secret in the forms that it takes in a URL and in JSON.
+ * Finds a secret whichever way a URL, a form or JSON writes its characters, in either case.
  */
 export function redact(text: string, secrets: readonly string[]): string {
-	let clean = text;
-	for (const secret of secrets) {
-		if (secret.length < shortestSecret) continue;
-		const asJson = JSON.stringify(secret).slice(1, -1);
-		for (const form of new Set([secret, asJson, encodeURIComponent(secret)])) {
-			clean = clean.split(form).join('[hidden]');
-		}
-	}
-	return clean;
+	const patterns = secrets
+		.map((secret) => secret.trim())
+		.filter((secret) => secret.length >= shortestSecret)
+		// The longest first, lest one that begins another leave the rest of the other over.
+		.sort((one, other) => other.length - one.length)
+		.map((secret) => [...secret].map(anyForm).join(''));
+	if (patterns.length === 0) return text;
+	return text.replace(new RegExp(patterns.join('|'), 'gi'), '[hidden]');
+}
+
+/**
+ * What matches a character in each of its forms, those that are longer first. JSON may stand in
+ * JSON, which doubles the backslashes.
+ */
+function anyForm(character: string): string {
+	const units = Array.from({ length: character.length }, (_, index) =>
+		character.charCodeAt(index).toString(16).padStart(4, '0'),
+	);
+	const inForm = new URLSearchParams([['', character]]).toString().slice(1);
+	const inJson = JSON.stringify(character).slice(1, -1).replace(/^\\+/, '');
+	const forms = [
+		units.map((unit) => `\\\\{1,7}u${unit}`).join(''),
+		escapePattern(inForm),
+		`\\\\{1,7}${escapePattern(inJson)}`,
+		`\\\\{0,7}${escapePattern(character)}`,
+	];
+	if (character < '\x80') forms.unshift(`%${units.join('').slice(2)}`);
+	return `(?:${forms.join('|')})`;
+}
+
+function escapePattern(text: string): string {
+	return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

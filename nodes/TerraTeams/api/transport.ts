@@ -1,5 +1,5 @@
 import { explanation, readAnswer, refusedAthletes, type Answer } from './answers';
-import { connectionError, type ConnectionError } from './connection';
+import { connectionError, type ConnectionError, type ConnectionProblem } from './connection';
 import { describeConnectionProblem, remedyForStatus, TerraTeamsError } from './errors';
 import { parseJson, type Json } from './json';
 import { redact } from './redact';
@@ -37,7 +37,12 @@ export interface TransportOptions {
 	secrets: readonly string[];
 	/** For each request, in milliseconds. */
 	timeoutMs: number;
+	/** How many milliseconds are left for everything, where that is limited. */
+	remainingMs?: () => number;
 }
+
+/** However little time is left, a request gets that much. */
+const shortestTimeoutMs = 1000;
 
 /** One call to the API. */
 export interface ApiCall {
@@ -49,6 +54,8 @@ export interface ApiCall {
 	body?: Json;
 	/** Whether it may be sent again; otherwise GET and PATCH may, POST and DELETE may not. */
 	repeatable?: boolean;
+	/** Whether it asks for a time range, so that a shorter one may help. */
+	hasRange?: boolean;
 	/** Whether the caller asks for less when the gateway times out, so that 504 is not repeated. */
 	divisible?: boolean;
 	/** Secret values in the body, which must not come back in an error. */
@@ -58,6 +65,9 @@ export interface ApiCall {
 	/** What to do where it is not known whether the server carried the call out. */
 	unknownOutcome?: string;
 }
+
+/** What is found out before a request leaves, so that the server cannot have carried it out. */
+const neverSent = new Set<ConnectionProblem>(['refused', 'unknown-host', 'untrusted']);
 
 /** Sends calls, repeats those that may be repeated, and turns every other outcome into an error. */
 export class Transport {
@@ -82,13 +92,28 @@ export class Transport {
 			if (!(outcome instanceof TerraTeamsError) || !repeatable) return outcome;
 			if (call.divisible && outcome.status === 504) return outcome;
 			const wait = waitBeforeRetry(outcome, retries, Math.random());
-			if (wait === null) return outcome;
+			if (wait === null || wait > this.remainingMs()) return outcome;
 			await this.options.sleep(wait);
 		}
 	}
 
+	/** A text of the server's without the secrets that it may repeat. */
+	hide(text: string, secrets: readonly string[] = []): string {
+		return redact(text, [...this.options.secrets, ...secrets]);
+	}
+
+	private remainingMs(): number {
+		return this.options.remainingMs?.() ?? Infinity;
+	}
+
+	private timeoutMs(): number {
+		return Math.min(this.options.timeoutMs, Math.max(shortestTimeoutMs, this.remainingMs()));
+	}
+
 	private async sendOnce(call: ApiCall): Promise<Answer | TerraTeamsError> {
-		const { send, timeoutMs } = this.options;
+		const { send } = this.options;
+		const timeoutMs = this.timeoutMs();
+		const { operation, unknownOutcome } = call;
 		let response: HttpResponse;
 		try {
 			response = await send({
@@ -102,40 +127,44 @@ export class Transport {
 				timeoutMs,
 			});
 		} catch (thrown) {
-			return this.noAnswer(call, connectionError(thrown));
+			return this.noAnswer(call, connectionError(thrown), timeoutMs);
 		}
 		return response.status >= 200 && response.status < 300
-			? readAnswer(call.operation, response.status, response.body)
+			? readAnswer({ operation, status: response.status, unknownOutcome }, response.body)
 			: this.refusal(call, response);
 	}
 
-	private noAnswer(call: ApiCall, { problem }: ConnectionError): TerraTeamsError {
-		const { happened, remedy } = describeConnectionProblem(problem, this.options.timeoutMs);
-		const mayHaveHappened = problem !== 'refused' && problem !== 'unknown-host';
+	private noAnswer(
+		call: ApiCall,
+		{ problem }: ConnectionError,
+		timeoutMs: number,
+	): TerraTeamsError {
+		const described = describeConnectionProblem(problem, timeoutMs, call.hasRange ?? false);
+		const mayHaveHappened = !neverSent.has(problem);
 		return new TerraTeamsError({
 			operation: call.operation,
-			happened,
-			remedy: (mayHaveHappened && call.unknownOutcome) || remedy,
+			happened: described.happened,
+			remedy: (mayHaveHappened && call.unknownOutcome) || described.remedy,
 			problem,
 		});
 	}
 
 	private refusal(call: ApiCall, response: HttpResponse): TerraTeamsError {
 		const { status } = response;
-		// Before anything is cut out of the body, lest half a secret be left over.
-		const body = redact(response.body, [...this.options.secrets, ...(call.secrets ?? [])]);
-		const says = explanation(body);
+		const hide = (text: string) => this.hide(text, call.secrets);
+		const says = explanation(response.body, hide);
 		const retryAfterMs = retryAfter(response.headers['retry-after'], Date.now());
 		const remedy =
 			call.remedies?.[status] ??
-			((status >= 500 && call.unknownOutcome) || remedyForStatus(status, retryAfterMs));
+			((status >= 500 && call.unknownOutcome) ||
+				remedyForStatus(status, call.hasRange ?? false, retryAfterMs));
 		return new TerraTeamsError({
 			operation: call.operation,
 			happened: `Terra answered ${status}${says ? ` (${says})` : ''}`,
 			remedy,
 			status,
 			retryAfterMs,
-			athletes: refusedAthletes(parseJson(body)),
+			athletes: refusedAthletes(parseJson(response.body), hide),
 		});
 	}
 }

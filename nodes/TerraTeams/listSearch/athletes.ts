@@ -21,7 +21,9 @@ export async function searchAthletes(
 /** For the picker of several athletes of the coach that is chosen beside it. */
 export async function getAthletes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const coachId = this.getCurrentNodeParameter('coachId', { extractValue: true });
-	const chosen = typeof coachId === 'string' && coachId !== '' ? coachId : undefined;
+	// An expression is not resolved here: which coach it gives shows only when the workflow runs.
+	const isChosen = typeof coachId === 'string' && coachId !== '' && !coachId.startsWith('=');
+	const chosen = isChosen ? coachId : undefined;
 	return await fillPicker(this, async () => await athleteOptions(this, chosen));
 }
 

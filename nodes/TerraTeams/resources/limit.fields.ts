@@ -27,5 +27,5 @@ export function limitFields(show: Record<string, string[]>): INodeProperties[] {
 
 /** The most records that an item is to give; `Infinity` for all. The API has no paging. */
 export function readLimit(item: ItemParameters): number {
-	return item.flag('returnAll') ? Infinity : item.count('limit', 'Limit');
+	return item.flag('returnAll', 'Return All') ? Infinity : item.count('limit', 'Limit');
 }

@@ -29,21 +29,32 @@ export function readMoment(value: unknown, zone: string, label: string): Moment 
 	const [, datePart = '', timePart = ''] = /^([^T ]*)[T ]?(.*)$/i.exec(text) ?? [];
 	const parts = isoDate.exec(datePart);
 	if (!parts || (timePart !== '' && !isoTime.test(timePart))) throw notADate(value, label);
-	const first = parse(text, zone, label);
 	const { month, day, onlyMonth, week, weekday, ordinal } = parts.groups ?? {};
-	// A day that the month does not have must not slide into the next one; 24:00 does, rightly.
-	const slid = day && (first.month !== Number(month) || first.day !== Number(day));
-	if (slid && !timePart.startsWith('24')) throw notADate(value, label);
-	const firstUs = first.toMillis() * 1000 + belowMilliseconds(timePart);
-	const date = first.toISODate() ?? datePart;
-	if (timePart !== '') return { firstUs, lastUs: firstUs, date };
 	const isDay = day ?? weekday ?? ordinal;
+	if (timePart !== '' && !isDay) throw notADate(value, label);
+	// What no calendar has (30 February, month 13) must not slide into another date.
+	const onCalendar = parse(datePart, 'UTC', label);
+	const slid =
+		differs(month ?? onlyMonth, onCalendar.month) ||
+		differs(day, onCalendar.day) ||
+		differs(week, onCalendar.weekNumber) ||
+		differs(weekday, onCalendar.weekday) ||
+		differs(ordinal, onCalendar.ordinal);
+	if (slid) throw notADate(value, label);
+	// With T and no space it is read as ISO 8601, else as whatever it looks like.
+	const isoText = timePart === '' ? datePart : `${datePart}T${timePart.replace(/\s/, '')}`;
+	const first = parse(isoText, zone, label);
+	const firstUs = first.toMillis() * 1000 + belowMilliseconds(timePart);
+	const date = onCalendar.toISODate() ?? datePart;
+	if (timePart !== '') return { firstUs, lastUs: firstUs, date };
 	const unit = isDay ? 'day' : week ? 'week' : onlyMonth ? 'month' : 'year';
-	return { firstUs, lastUs: first.plus({ [unit]: 1 }).toMillis() * 1000 - 1, date };
+	return { firstUs, lastUs: first.endOf(unit).toMillis() * 1000 + 999, date };
 }
 
 function readInstant(value: object, zone: string, label: string): Moment {
 	const instant = parse(value, zone, label);
+	// A Luxon date comes back as it is; any other object was read by the text that it turns into.
+	if (!(value instanceof Date) && instant !== value) throw notADate(value, label);
 	const us = instant.toMillis() * 1000;
 	return { firstUs: us, lastUs: us, date: instant.toISODate() ?? '' };
 }
@@ -54,6 +65,10 @@ function parse(value: unknown, zone: string, label: string) {
 	} catch {
 		return refuse(value, label);
 	}
+}
+
+function differs(written: string | undefined, read: number): boolean {
+	return written !== undefined && Number(written) !== read;
 }
 
 /** Luxon stops at milliseconds, Terra's own timestamps have six digits. */

@@ -16,6 +16,7 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 			name: 'startTime',
 			type: 'dateTime',
 			default: '',
+			hint: `Empty: ${usualDays} days before the end`,
 			description: `Earliest time of the records, ${usualDays} days before the end if empty. A date without a time begins at midnight in the time zone of the workflow.`,
 			displayOptions: { show },
 		},
@@ -24,6 +25,7 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 			name: 'endTime',
 			type: 'dateTime',
 			default: '',
+			hint: 'Empty: now',
 			description:
 				'Latest time of the records, now if empty. A date without a time includes that whole day.',
 			displayOptions: { show },

@@ -97,10 +97,8 @@ describe('the data', () => {
 		expect(kinds).toEqual(new Set(['number', 'string', 'null']));
 	});
 
-	it('scales to 20,000 tests in less than three seconds', async () => {
-		const start = performance.now();
+	it('scales to 20,000 tests', async () => {
 		const simulator = await simulators.start({ size: { days: 90, testsPerDay: 20_000 / 90 } });
-		expect(performance.now() - start).toBeLessThan(3000);
 		expect([...simulator.truth.tests.values()].flat()).toHaveLength(20_000);
 	});
 

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
-import { readNumber, readText, type Activity } from '../../api/records';
+import { activityIdentity } from '../../api/identity';
+import type { Activity } from '../../api/records';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
 import {
@@ -24,9 +25,8 @@ export const getMany = eachItem(
 
 function activities(client: TerraTeamsClient): DeliverableSource<Activity> {
 	return {
+		...activityIdentity,
 		fetch: async (coachId, slice) => await client.getActivities(coachId, slice),
 		dispatch: async (coachId, range) => await client.dispatchActivities(coachId, range),
-		id: (activity) => readText(activity, 'activity_id'),
-		timestampUs: (activity) => readNumber(activity, 'start_timestamp_us'),
 	};
 }

@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AthleteChanges } from '../../api/client';
 import { InputError } from '../../api/errors';
 import { athleteField, readAthleteId } from '../athlete.fields';
-import { readFlag, readText, type ItemParameters } from '../itemParameters';
+import { readFlag, readText } from '../../parameters';
+import type { ItemParameters } from '../itemParameters';
 import { readMoment } from '../moments';
 import { eachItem } from '../operation';
 

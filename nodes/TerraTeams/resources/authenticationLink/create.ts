@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AuthenticationLinkRequest } from '../../api/client';
 import { InputError } from '../../api/errors';
-import { readText, type ItemParameters } from '../itemParameters';
+import { readText } from '../../parameters';
+import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
 
 const show = { resource: ['authenticationLink'], operation: ['create'] };

@@ -2,8 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NewCoach } from '../../api/client';
 import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
+import type { JsonObject } from '../../api/json';
 import { readText as readField, type Coach } from '../../api/records';
-import { readText, type ItemParameters } from '../itemParameters';
+import { readText } from '../../parameters';
+import type { ItemParameters } from '../itemParameters';
 import { readMoment } from '../moments';
 import { eachItem } from '../operation';
 import type { Run } from '../run';
@@ -180,9 +182,9 @@ export const fields: INodeProperties[] = [
 /** Registers a coach. One that exists already stops the workflow or is looked up, as chosen. */
 export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, run) => {
 	const created = await run.client.createCoach(coach).catch(asTerraTeamsError);
-	if (!(created instanceof TerraTeamsError)) return [created];
+	if (!(created instanceof TerraTeamsError)) return [withoutLogin(created, coach)];
 	if (created.status !== 409 || !returnExisting) throw created;
-	return [await findExisting(coach, created, run)];
+	return [withoutLogin(await findExisting(coach, created, run), coach)];
 });
 
 async function readNewCoach(
@@ -203,6 +205,11 @@ async function readNewCoach(
 		coach.created_at = new Date(firstUs / 1000).toISOString();
 	}
 	return { coach, returnExisting: item.value('ifExists') === 'return' };
+}
+
+/** A coach without the fields of its login, also those given by name, which a server may repeat. */
+function withoutLogin(coach: Coach, { login }: NewCoach): JsonObject {
+	return Object.fromEntries(Object.entries(coach).filter(([name]) => !Object.hasOwn(login, name)));
 }
 
 /** The coach that a 409 is about, which the answer does not name. */

@@ -2,7 +2,8 @@ import { InputError } from '../../api/errors';
 import { isJsonObject, parseJson } from '../../api/json';
 import { readText as readField } from '../../api/records';
 import { loginFieldsOf } from '../../api/integrations';
-import { isRecord, readText, type ItemParameters } from '../itemParameters';
+import { isRecord, readText } from '../../parameters';
+import type { ItemParameters } from '../itemParameters';
 import type { Run } from '../run';
 
 /** The name of the optional credential with a provider's login. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
+import { testIdentity } from '../../api/identity';
 import type { Test } from '../../api/records';
 import { coachField, readCoachId } from '../coach.fields';
 import { eachItem } from '../operation';
@@ -10,7 +11,6 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import { testIdentity } from './records';
 
 const show = { resource: ['test'], operation: ['search'] };
 

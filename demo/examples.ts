@@ -1,0 +1,56 @@
+import type { N8nApi, SavedCredential, WorkflowJson } from './n8nApi';
+import { PACKAGE_NAME } from './package';
+import lastWeeksTests from './workflows/last-weeks-tests.json';
+import rosterSync from './workflows/roster-sync.json';
+import squadOverview from './workflows/squad-overview.json';
+
+/** A workflow that comes with the demo. */
+export interface Example {
+	workflow: WorkflowJson;
+	/** Whether it changes data at Terra: such a one is not run unasked on a real account. */
+	changesData: boolean;
+}
+
+/** In the order in which a newcomer should look at them. */
+export const EXAMPLES: readonly Example[] = [
+	{ workflow: squadOverview, changesData: false },
+	{ workflow: lastWeeksTests, changesData: false },
+	{ workflow: rosterSync, changesData: true },
+];
+
+/** An example as it stands in n8n. */
+export interface SavedExample extends Example {
+	id: string;
+}
+
+/**
+ * Creates the examples that n8n does not have yet, with a credential filled in. One that is there,
+ * by its name, is left as the user has changed it.
+ */
+export async function createMissingExamples(
+	api: N8nApi,
+	credential: SavedCredential,
+): Promise<SavedExample[]> {
+	const there = new Map((await api.listWorkflows()).map(({ name, id }) => [name, id]));
+	const saved: SavedExample[] = [];
+	for (const example of EXAMPLES) {
+		const id =
+			there.get(example.workflow.name) ??
+			(await api.createWorkflow(withCredential(example.workflow, credential))).id;
+		saved.push({ ...example, id });
+	}
+	return saved;
+}
+
+/** A copy of a workflow in which every node of this package uses the credential. */
+export function withCredential(workflow: WorkflowJson, credential: SavedCredential): WorkflowJson {
+	const { id, name, type } = credential;
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			node.type.startsWith(`${PACKAGE_NAME}.`)
+				? { ...node, credentials: { ...node.credentials, [type]: { id, name } } }
+				: node,
+		),
+	};
+}

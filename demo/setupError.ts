@@ -1,0 +1,21 @@
+/**
+ * Something outside the program stands in the way (disk full, tool missing, port refused).
+ * The message is one or more plain sentences that say what to do; it is printed without a stack.
+ */
+export class SetupError extends Error {
+	constructor(message: string) {
+		super(message);
+		this.name = 'SetupError';
+	}
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The `code` of a Node.js system error (`ENOENT`, `EEXIST`, ...), if there is one. */
+export function codeOf(thrown: unknown): string | undefined {
+	if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
+	return typeof thrown.code === 'string' ? thrown.code : undefined;
+}

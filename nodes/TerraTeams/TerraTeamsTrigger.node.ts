@@ -1,0 +1,116 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { getCoaches } from './listSearch/coaches';
+import { pollTerraTeams } from './polling/n8nPoll';
+import { usualLookBackDays, usualMaxItems } from './polling/settings';
+
+/** The polling trigger: starts the workflow with new and changed records. */
+export class TerraTeamsTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Terra Teams Trigger',
+		name: 'terraTeamsTrigger',
+		icon: {
+			light: 'file:../../icons/terraTeams.svg',
+			dark: 'file:../../icons/terraTeams.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
+		description: 'Starts the workflow when there are new training activities or physical tests',
+		defaults: { name: 'Terra Teams Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'terraTeamsApi', required: true }],
+		properties: [
+			{
+				displayName: 'Trigger On',
+				name: 'triggerOn',
+				type: 'multiOptions',
+				required: true,
+				default: ['activityCreated', 'testCreated'],
+				options: [
+					{ name: 'Activity Created', value: 'activityCreated' },
+					{ name: 'Activity Updated', value: 'activityUpdated' },
+					{ name: 'Athlete Created', value: 'athleteCreated' },
+					{ name: 'Athlete Updated', value: 'athleteUpdated' },
+					{ name: 'Coach Created', value: 'coachCreated' },
+					{ name: 'Test Created', value: 'testCreated' },
+					{ name: 'Test Updated', value: 'testUpdated' },
+				],
+			},
+			{
+				displayName: 'Coaches',
+				name: 'coachSelection',
+				type: 'options',
+				default: 'all',
+				options: [
+					{
+						name: 'All Coaches',
+						value: 'all',
+						description: 'Every coach of the account, new ones included as they appear',
+					},
+					{ name: 'Several Coaches', value: 'several' },
+				],
+			},
+			{
+				displayName: 'Coach Names or IDs',
+				name: 'coachIds',
+				type: 'multiOptions',
+				default: [],
+				required: true,
+				typeOptions: { loadOptionsMethod: 'getCoaches' },
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				displayOptions: { show: { coachSelection: ['several'] } },
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Emit Existing From Last Days',
+						name: 'emitExistingDays',
+						type: 'number',
+						typeOptions: { minValue: 0 },
+						default: 0,
+						description:
+							'Of how many days to emit what exists already when the trigger is activated for the first time; 0 for none',
+					},
+					{
+						displayName: 'Look-Back Days',
+						name: 'lookBackDays',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: usualLookBackDays,
+						description:
+							'How many days after it happened a record may reach Terra and still be noticed',
+					},
+					{
+						displayName: 'Max Items per Poll',
+						name: 'maxItems',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: usualMaxItems,
+						description: 'Max number of items to emit at once; the rest comes with the next poll',
+					},
+				],
+			},
+		],
+	};
+
+	methods = { loadOptions: { getCoaches } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollTerraTeams.call(this);
+	}
+}

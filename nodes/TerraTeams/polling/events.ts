@@ -1,0 +1,35 @@
+import type { Kind } from './kinds';
+
+/** What can start the workflow, by the name that the node's parameter has for it. */
+export const pollEvents = {
+	activityCreated: { kind: 'activity', change: 'created', name: 'activity.created' },
+	activityUpdated: { kind: 'activity', change: 'updated', name: 'activity.updated' },
+	athleteCreated: { kind: 'athlete', change: 'created', name: 'athlete.created' },
+	athleteUpdated: { kind: 'athlete', change: 'updated', name: 'athlete.updated' },
+	coachCreated: { kind: 'coach', change: 'created', name: 'coach.created' },
+	testCreated: { kind: 'test', change: 'created', name: 'test.created' },
+	testUpdated: { kind: 'test', change: 'updated', name: 'test.updated' },
+} as const satisfies Record<string, { kind: Kind; change: 'created' | 'updated'; name: string }>;
+
+export type PollEvent = keyof typeof pollEvents;
+
+/** Whether a text is the name of an event. */
+export function isPollEvent(value: unknown): value is PollEvent {
+	return typeof value === 'string' && Object.hasOwn(pollEvents, value);
+}
+
+/** The kinds that some events are about. */
+export function kindsOf(events: ReadonlySet<PollEvent>): Set<Kind> {
+	return new Set([...events].map((event) => pollEvents[event].kind));
+}
+
+/** The event that a change of a kind is, if it is one of these. */
+export function eventOf(
+	events: ReadonlySet<PollEvent>,
+	kind: Kind,
+	change: 'created' | 'updated',
+): PollEvent | undefined {
+	return [...events].find(
+		(event) => pollEvents[event].kind === kind && pollEvents[event].change === change,
+	);
+}

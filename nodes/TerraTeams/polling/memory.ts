@@ -1,0 +1,93 @@
+/**
+ * What is remembered of records, as one string of entries of 16 characters, sorted by key: a key
+ * (8), the version of the content (5) and a day (3). A string costs n8n's database no more than its
+ * characters, and a look-up needs no parsing of what it does not look at.
+ */
+export type Memory = string;
+
+/** What is remembered of one record. */
+export interface Entry {
+	/** 5 characters that change with the record's content. */
+	version: string;
+	/** The record's day, or the day it was last seen if it has none: days since 1970 in UTC. */
+	day: number;
+}
+
+const keyLength = 8;
+const versionEnd = keyLength + 5;
+const entryLength = versionEnd + 3;
+
+/** How many records are remembered. */
+export function countEntries(memory: Memory): number {
+	return memory.length / entryLength;
+}
+
+/** What is remembered under a key (8 characters), if anything. */
+export function recall(memory: Memory, key: string): Entry | undefined {
+	const at = positionOf(memory, key) * entryLength;
+	if (memory.slice(at, at + keyLength) !== key) return undefined;
+	return {
+		version: memory.slice(at + keyLength, at + versionEnd),
+		day: decodeNumber(memory.slice(at + versionEnd, at + entryLength)),
+	};
+}
+
+/** The memory with these entries added, or in the place of what was under their keys. */
+export function remember(memory: Memory, entries: ReadonlyMap<string, Entry>): Memory {
+	const pieces: string[] = [];
+	let copied = 0;
+	for (const [key, { version, day }] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+		const at = positionOf(memory, key) * entryLength;
+		const replaces = memory.slice(at, at + keyLength) === key;
+		pieces.push(memory.slice(copied, at), key, version, encodeNumber(day, 3));
+		copied = replaces ? at + entryLength : at;
+	}
+	pieces.push(memory.slice(copied));
+	return pieces.join('');
+}
+
+/** The memory without the entries of the days before one. */
+export function forgetBefore(memory: Memory, day: number): Memory {
+	const pieces: string[] = [];
+	let begin = 0;
+	for (let at = 0; at < memory.length; at += entryLength) {
+		if (decodeNumber(memory.slice(at + versionEnd, at + entryLength)) >= day) continue;
+		pieces.push(memory.slice(begin, at));
+		begin = at + entryLength;
+	}
+	pieces.push(memory.slice(begin));
+	return pieces.join('');
+}
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** A whole number of 6 bits a character; one that does not fit becomes the largest that does. */
+export function encodeNumber(value: number, length: number): string {
+	let rest = Math.min(Math.max(0, Math.floor(value)), 64 ** length - 1);
+	let text = '';
+	for (let i = 0; i < length; i++) {
+		text = digits.charAt(rest % 64) + text;
+		rest = Math.floor(rest / 64);
+	}
+	return text;
+}
+
+/** The number that {@link encodeNumber} wrote. */
+export function decodeNumber(text: string): number {
+	let value = 0;
+	for (const digit of text) value = value * 64 + digits.indexOf(digit);
+	return value;
+}
+
+/** The number of the first entry whose key is not before this one. */
+function positionOf(memory: Memory, key: string): number {
+	let low = 0;
+	let high = countEntries(memory);
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		const at = middle * entryLength;
+		if (memory.slice(at, at + keyLength) < key) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}

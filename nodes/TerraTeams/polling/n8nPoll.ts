@@ -1,0 +1,143 @@
+import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+
+import type { TerraTeamsClient } from '../api/client';
+import { InputError } from '../api/errors';
+import { activityIdentity, testIdentity } from '../api/identity';
+import { searchRange } from '../api/rangeSearch';
+import type { TimeRange } from '../api/timeRange';
+import { accountName, connect } from '../connect';
+import { asNodeError } from '../nodeErrors';
+import { Parameters, readCount, readDays } from '../parameters';
+import { isPollEvent } from './events';
+import { FailureReports } from './failureReports';
+import type { PollItem } from './items';
+import { poll } from './poll';
+import { sample } from './sample';
+import { usualLookBackDays, usualMaxItems, type PollSettings } from './settings';
+import type { PollSource } from './source';
+import { readState, type PollState } from './state';
+
+/** How long a poll may take where n8n does not say: versions that know no limit. */
+const usualBudgetMs = 60_000;
+
+/** The polls under way in this process. n8n begins the next one even if the last one goes on. */
+const underWay = new Set<string>();
+
+const failureReports = new FailureReports();
+
+/**
+ * A poll of the trigger node. Its state is n8n's static data of the node, of which each field that
+ * changed is assigned anew, since n8n does not notice a change inside of a value.
+ *
+ * @returns `null` where there is nothing to start the workflow with
+ * @throws NodeApiError or NodeOperationError
+ */
+export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const node = this.getNode();
+	const trigger = `${this.getWorkflow().id} ${node.id}`;
+	const isManual = this.getMode() === 'manual';
+	if (!isManual && underWay.has(trigger)) return null;
+	if (!isManual) underWay.add(trigger);
+	try {
+		const items = isManual ? await giveSample(this) : await givePoll(this, trigger);
+		return items.length > 0 ? [items.map(toExecutionData)] : null;
+	} catch (thrown) {
+		throw asNodeError(node, thrown);
+	} finally {
+		if (!isManual) underWay.delete(trigger);
+	}
+}
+
+async function givePoll(functions: IPollFunctions, trigger: string): Promise<PollItem[]> {
+	const beganMs = Date.now();
+	// Versions of n8n that know no limit have no such function.
+	const budgetMs = functions.getPollBudgetMs?.() ?? usualBudgetMs;
+	const remainingMs = () => budgetMs - (Date.now() - beganMs);
+	const client = await connect(functions, remainingMs);
+	const settings = readSettings(functions, await accountName(functions));
+	const saved = functions.getWorkflowStaticData('node');
+	const result = await poll(readState(saved), settings, sourceOf(client), {
+		nowMs: beganMs,
+		hasTime: () => remainingMs() > budgetMs / 2,
+	});
+	save(saved, result.state);
+	const hasFailure = result.failure !== undefined;
+	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
+	return result.items;
+}
+
+async function giveSample(functions: IPollFunctions): Promise<PollItem[]> {
+	const settings = readSettings(functions, await accountName(functions));
+	const items = await sample(settings, sourceOf(await connect(functions)), Date.now());
+	if (items.length > 0) return items;
+	throw new InputError(
+		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
+		'Choose more events, or raise Look-Back Days for a moment.',
+	);
+}
+
+/** Only what changed: assigning a value makes n8n write all of the state to its database. */
+function save(saved: IDataObject, state: PollState): void {
+	const fields: IDataObject = { ...state };
+	for (const [name, value] of Object.entries(fields)) {
+		if (saved[name] !== value) saved[name] = value;
+	}
+}
+
+/** Streams are read a few at a time already, so the slices of one go out one after the other. */
+function sourceOf(client: TerraTeamsClient): PollSource {
+	return {
+		coaches: async () => await client.getCoaches(),
+		athletes: async (coachId) =>
+			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId),
+		activities: async (coachId, range) => {
+			const fetch = async (id: string, slice: TimeRange) => await client.getActivities(id, slice);
+			return await searchRange({ ...activityIdentity, fetch }, [coachId], range, 1);
+		},
+		tests: async (coachId, range) => {
+			const fetch = async (id: string, slice: TimeRange) => await client.getTests(id, slice);
+			return await searchRange({ ...testIdentity, fetch }, [coachId], range, 1);
+		},
+	};
+}
+
+function toExecutionData({ event, dedupeKey, coachId, record }: PollItem): INodeExecutionData {
+	return { json: { event, dedupe_key: dedupeKey, coach_id: coachId, ...record } };
+}
+
+/** @throws InputError where a parameter does not hold what it should */
+function readSettings(functions: IPollFunctions, account: string): PollSettings {
+	const parameters = new TriggerParameters(functions);
+	const events = parameters.list('triggerOn', 'Trigger On');
+	const known = events.filter(isPollEvent);
+	if (known.length === 0 || known.length < events.length) {
+		throw new InputError('Trigger On is empty or holds an unknown event', 'Choose an event.');
+	}
+	const { lookBackDays, emitExistingDays, maxItems } = parameters.collection('options');
+	return {
+		events: new Set(known),
+		coaches: readCoaches(parameters),
+		lookBackDays: readCount(lookBackDays ?? usualLookBackDays, 'Look-Back Days'),
+		emitExistingDays: readDays(emitExistingDays ?? 0, 'Emit Existing From Last Days'),
+		maxItems: readCount(maxItems ?? usualMaxItems, 'Max Items per Poll'),
+		account,
+	};
+}
+
+function readCoaches(parameters: Parameters): PollSettings['coaches'] {
+	if (parameters.value('coachSelection') === 'all') return 'all';
+	const coachIds = parameters.list('coachIds', 'Coach Names or IDs');
+	if (coachIds.length > 0) return coachIds;
+	throw new InputError('No coach is chosen', 'Choose at least one coach, or all of them.');
+}
+
+/** The parameters of the trigger node; it has no items. */
+class TriggerParameters extends Parameters {
+	constructor(private readonly functions: IPollFunctions) {
+		super();
+	}
+
+	value(name: string): unknown {
+		return this.functions.getNodeParameter(name, undefined, { skipValidation: true });
+	}
+}

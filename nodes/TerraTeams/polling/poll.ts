@@ -1,0 +1,174 @@
+import { mapConcurrently } from '../api/concurrency';
+import { requestsAtOnce } from '../api/rangeSearch';
+import { choose, type Choice, type Reading } from './choose';
+import { compare } from './compare';
+import { kindsOf } from './events';
+import { explain, isRateLimit, isRefusal, type StreamFailure } from './failures';
+import { toItem, type PollItem } from './items';
+import { forgetBefore, remember, type Entry } from './memory';
+import type { PollSettings } from './settings';
+import { listCoaches, readStream, type PollSource } from './source';
+import { decodeStreams, encodeStreams, type PollState, type Stream } from './state';
+import { inTurn, isWorthKeeping, streamsToRead, type StreamName } from './streams';
+import { dayOf, usPerDay, usPerMinute } from './time';
+import { baselineWindow, nextWindow, type Window } from './window';
+
+/** What a poll came to. */
+export interface PollResult {
+	/** The state to save, together with giving the items. */
+	state: PollState;
+	/** Oldest first; those without a time last. */
+	items: PollItem[];
+	/** What failed, where there is nothing else to say and no new baseline to save. */
+	failure?: unknown;
+}
+
+/** The clock of a poll. */
+export interface PollClock {
+	nowMs: number;
+	/** Whether there is time to begin with one more stream. */
+	hasTime: () => boolean;
+}
+
+/** A time long ago, for a stream that has a baseline and is to be swept again at once. */
+const sweepIsDue = usPerMinute;
+
+/**
+ * One poll: reads what may be new, compares it with what is remembered, and gives what to emit and
+ * what to remember. Nothing is changed in place, so that a poll that is lost can be repeated.
+ *
+ * - A stream (a kind of records, of one coach) that has no baseline gets one, silently.
+ * - A stream that fails stays as it was, and the others go on.
+ * - What is over the limit is not remembered, so that the next poll finds it again.
+ *
+ * @param previous the state that the last poll gave, `null` for the first one
+ * @throws what the source throws where the credential is refused (401, 403) and nothing was read,
+ *   and on the first poll, where a chosen coach or everything failed
+ */
+export async function poll(
+	previous: PollState | null,
+	settings: PollSettings,
+	source: PollSource,
+	clock: PollClock,
+): Promise<PollResult> {
+	const nowUs = clock.nowMs * 1000;
+	const kinds = kindsOf(settings.events);
+	const listed = await listCoaches(settings, source);
+	if ('failed' in listed) {
+		if (!previous || isRefusal(listed.failed)) throw listed.failed;
+		return { state: previous, items: [], failure: listed.failed };
+	}
+	const known = previous ? decodeStreams(previous) : new Map<string, Stream>();
+	const names = inTurn(streamsToRead(kinds, settings, listed.coaches), previous?.next ?? '');
+	const emitExistingUs = previous ? 0 : settings.emitExistingDays * usPerDay;
+
+	const failures: StreamFailure[] = [];
+	let begun = 0;
+	const answers = await mapConcurrently(names, requestsAtOnce, async (name) => {
+		const seen = known.get(name.key);
+		const stream = seen ?? newStream(name, nowUs - emitExistingUs);
+		known.set(name.key, stream);
+		// One stream is read whatever the time, lest a slow server bring everything to a halt.
+		if (begun > 0 && (!clock.hasTime() || failures.some(isRateLimit))) return 'no time';
+		begun++;
+		const window = windowOf(stream, settings, nowUs);
+		try {
+			const records = await readStream(name, window.range, source, listed.coaches);
+			const findings = compare(name.kind, records, stream.memory, nowUs);
+			const isSilent = !seen && emitExistingUs === 0;
+			return { name, stream, emitFromUs: emitFrom(stream, isSilent), window, findings };
+		} catch (thrown) {
+			failures.push({ name, thrown });
+			return 'failed';
+		}
+	});
+	const readings = answers.filter((answer) => typeof answer === 'object');
+	const fatal = fatalFailure(failures, readings.length > 0, previous === null, settings);
+	if (fatal) throw fatal.thrown;
+
+	const choice = choose(readings, settings);
+	for (const reading of readings) known.set(reading.name.key, streamAfter(reading, choice, nowUs));
+	const wanted = new Set(names.map(({ key }) => key));
+	const streams = [...known.values()].filter(
+		(stream) => wanted.has(stream.key) || isWorthKeeping(stream, kinds, settings, nowUs),
+	);
+	// n8n may not save the state of a poll that throws, and a new baseline must be saved.
+	const isQuiet =
+		choice.emitted.length === 0 && readings.every(({ stream }) => hasBaseline(stream));
+	const [failure] = failures;
+	return {
+		state: {
+			version: 1,
+			...encodeStreams(streams),
+			next: names.find((_, index) => answers[index] === 'no time')?.key ?? '',
+		},
+		items: choice.emitted.map(({ reading, finding, event }) =>
+			toItem(event, reading.name, finding, settings),
+		),
+		...(isQuiet && failure ? { failure: explain(failure, readings.length > 0) } : {}),
+	};
+}
+
+/** A stream without a baseline, and from when its records are to be emitted if it gets one later. */
+function newStream({ key }: StreamName, sinceUs: number): Stream {
+	return { key, sinceUs, sweptUs: 0, memory: '' };
+}
+
+function hasBaseline({ sweptUs }: Stream): boolean {
+	return sweptUs !== 0;
+}
+
+function windowOf(stream: Stream, settings: PollSettings, nowUs: number): Window {
+	const lookBackUs = settings.lookBackDays * usPerDay;
+	return hasBaseline(stream)
+		? nextWindow(stream, nowUs, lookBackUs)
+		: baselineWindow(Math.min(stream.sinceUs, nowUs - lookBackUs), nowUs);
+}
+
+/** From when on the records of a reading are emitted: `null` for all, as of one with a baseline. */
+function emitFrom(stream: Stream, isSilent: boolean): number | null {
+	if (hasBaseline(stream)) return null;
+	return isSilent ? Infinity : stream.sinceUs;
+}
+
+/**
+ * The failure that a poll ends with. A credential that is refused for some coaches but not for all
+ * is theirs at the provider, not the account's.
+ */
+function fatalFailure(
+	failures: readonly StreamFailure[],
+	hasReadings: boolean,
+	isFirst: boolean,
+	settings: PollSettings,
+): StreamFailure | undefined {
+	if (isFirst && (settings.coaches !== 'all' || !hasReadings)) return failures[0];
+	return hasReadings ? undefined : failures.find(({ thrown }) => isRefusal(thrown));
+}
+
+/**
+ * What is known of a stream after a reading: all that was found, but for what is left to the next
+ * poll. Only a reading of which nothing is left counts as complete.
+ */
+function streamAfter(reading: Reading, { left }: Choice, nowUs: number): Stream {
+	const { stream, window } = reading;
+	const leftOver = new Set(
+		left.filter((candidate) => candidate.reading === reading).map(({ finding }) => finding),
+	);
+	const entries = new Map<string, Entry>();
+	for (const finding of reading.findings) {
+		if (!leftOver.has(finding)) entries.set(finding.key, finding.entry);
+	}
+	const memory = remember(stream.memory, entries);
+	if (leftOver.size > 0) {
+		return hasBaseline(stream)
+			? { ...stream, memory }
+			: { ...stream, memory, sinceUs: window.range.startUs, sweptUs: sweepIsDue };
+	}
+	const sinceUs = window.nextSinceUs;
+	return {
+		...stream,
+		sinceUs,
+		sweptUs: window.isSweep ? nowUs : stream.sweptUs,
+		memory: sinceUs > stream.sinceUs ? forgetBefore(memory, dayOf(sinceUs)) : memory,
+	};
+}

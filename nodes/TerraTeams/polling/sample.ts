@@ -1,0 +1,54 @@
+import { mapConcurrently } from '../api/concurrency';
+import { requestsAtOnce } from '../api/rangeSearch';
+import { compare, type Finding } from './compare';
+import { kindsOf, pollEvents } from './events';
+import { toItem, type PollItem } from './items';
+import type { PollSettings } from './settings';
+import { readStream, type PollSource } from './source';
+import { streamsToRead, type StreamName } from './streams';
+import { usPerDay } from './time';
+import { baselineWindow } from './window';
+
+/** How many items of each event a sample holds. */
+const sampleSize = 3;
+
+/**
+ * What the trigger would give for the newest few records of the look-back, to build a workflow with.
+ * Knows and keeps no state. Empty where there is no record.
+ *
+ * @throws what the source throws, where something failed and there is nothing else to show
+ */
+export async function sample(
+	settings: PollSettings,
+	source: PollSource,
+	nowMs: number,
+): Promise<PollItem[]> {
+	const nowUs = nowMs * 1000;
+	const kinds = kindsOf(settings.events);
+	const coaches = settings.coaches === 'all' ? await source.coaches() : null;
+	const { range } = baselineWindow(nowUs - settings.lookBackDays * usPerDay, nowUs);
+
+	const names = streamsToRead(kinds, settings, coaches);
+	const failures: unknown[] = [];
+	const found = await mapConcurrently(names, requestsAtOnce, async (name) => {
+		try {
+			const records = await readStream(name, range, source, coaches);
+			return compare(name.kind, records, '', nowUs).map((finding) => ({ name, finding }));
+		} catch (thrown) {
+			failures.push(thrown);
+			return [];
+		}
+	});
+	if (failures.length > 0 && found.every((findings) => findings.length === 0)) throw failures[0];
+	const newestFirst = found.flat().sort((a, b) => timeOf(b) - timeOf(a));
+	return [...settings.events].flatMap((event) =>
+		newestFirst
+			.filter(({ name }) => name.kind === pollEvents[event].kind)
+			.slice(0, sampleSize)
+			.map(({ name, finding }) => toItem(event, name, finding, settings)),
+	);
+}
+
+function timeOf({ finding }: { name: StreamName; finding: Finding }): number {
+	return finding.timestampUs ?? 0;
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../api/json';
+import { readText } from '../api/records';
+import { fingerprint } from './fingerprint';
+import { isDated, type Kind } from './kinds';
+import type { PollSettings } from './settings';
+import type { Stream } from './state';
+import { usPerDay } from './time';
+
+/** A stream: the records of a kind, of one coach or (`null`) of the whole account. */
+export interface StreamName {
+	kind: Kind;
+	coachId: string | null;
+	/** 8 characters, the first of which tells the kind. */
+	key: string;
+}
+
+const letterOf: Record<Kind, string> = { activity: 'a', athlete: 'p', coach: 'c', test: 't' };
+
+/**
+ * The streams that the settings ask for.
+ *
+ * @param coaches the coaches of the account, where all of them are watched
+ */
+export function streamsToRead(
+	kinds: ReadonlySet<Kind>,
+	settings: PollSettings,
+	coaches: readonly JsonObject[] | null,
+): StreamName[] {
+	const coachIds =
+		settings.coaches === 'all'
+			? (coaches ?? []).flatMap((coach) => readText(coach, 'coach_id') ?? [])
+			: settings.coaches;
+	const ofAccount = [null];
+	return [...kinds].flatMap((kind) => {
+		const isOfAccount = kind === 'coach' || (kind === 'athlete' && settings.coaches === 'all');
+		return [...new Set(isOfAccount ? ofAccount : coachIds)].map((coachId) => ({
+			kind,
+			coachId,
+			key: letterOf[kind] + fingerprint(`${settings.account} ${kind} ${coachId ?? ''}`, 7),
+		}));
+	});
+}
+
+/** The names from the one with that key on, then those before it. */
+export function inTurn(names: readonly StreamName[], key: string): StreamName[] {
+	const at = Math.max(
+		0,
+		names.findIndex((name) => name.key === key),
+	);
+	return [...names.slice(at), ...names.slice(0, at)];
+}
+
+/**
+ * Whether to keep what is known of a stream that is not to be read. A coach that is missing from
+ * the account's list may come back, within the look-back; what the settings no longer ask for is
+ * forgotten, so that it begins anew when they do again.
+ */
+export function isWorthKeeping(
+	stream: Stream,
+	kinds: ReadonlySet<Kind>,
+	settings: PollSettings,
+	nowUs: number,
+): boolean {
+	if (settings.coaches !== 'all') return false;
+	const ofDatedKind = [...kinds].some(
+		(kind) => isDated(kind) && stream.key.startsWith(letterOf[kind]),
+	);
+	return ofDatedKind && nowUs - stream.sweptUs < settings.lookBackDays * usPerDay;
+}

@@ -1,0 +1,192 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { deliveriesOf, type Delivery } from './deliveries';
+import { startWorld, type World } from './world';
+
+const hourUs = 3_600_000_000;
+
+/** n8n refuses schedules of less than a minute, but not several of them side by side. */
+const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
+	mode: 'custom',
+	cronExpression: `${second} * * * * *`,
+}));
+
+const engines = [
+	['the default engine', {}],
+	[
+		'the durable scheduler',
+		{
+			N8N_SCHEDULER_ENABLED: 'true',
+			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+		},
+	],
+] as const;
+
+describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
+	let world: World;
+	let workflowId: string;
+	/** What must arrive in the end: `created` or `updated`, id, and a field that tells the version. */
+	const expected = new Set<string>();
+
+	beforeAll(async () => {
+		world = await startWorld({ latencyMs: 20 }, env);
+		const { api, credential } = world;
+		const workflow = await api.createWorkflow({
+			name: 'New data',
+			nodes: [
+				{
+					id: 'trigger',
+					name: 'New',
+					type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {
+						pollTimes: { item: everyTenSeconds },
+						triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
+					},
+					credentials: { terraTeamsApi: { id: credential.id, name: credential.name } },
+				},
+				{
+					id: 'after',
+					name: 'After',
+					type: 'n8n-nodes-base.noOp',
+					typeVersion: 1,
+					position: [220, 0],
+					parameters: {},
+				},
+			],
+			connections: { New: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
+		});
+		workflowId = workflow.id;
+	});
+
+	afterAll(async () => {
+		await world?.close();
+	});
+
+	const nowUs = () => Date.now() * 1000;
+	const coachIds = () => world.simulator.truth.coaches.map(({ coach_id: id }) => String(id));
+	const sign = (kind: string, id: unknown, version: unknown = '') => [kind, id, version].join(' ');
+
+	/** New tests and activities, some of them late by up to almost two days, and updates. */
+	function arrive(round: number): void {
+		const { admin, truth } = world.simulator;
+		const coachId = coachIds()[round % coachIds().length] ?? '';
+		const late = round % 3 === 0 ? 46 * hourUs : round % 3 === 1 ? 5 * hourUs : 0;
+		const test = admin.addTest(coachId, { timestamp_us: nowUs() - late, notes: 'first' });
+		expected.add(sign('test', test.test_id, 'first'));
+		if (round % 2 === 0) {
+			const activity = admin.addActivity(coachId, { start_timestamp_us: nowUs() - late });
+			expected.add(sign('activity', activity.activity_id));
+		}
+		if (round % 4 === 3) {
+			const old = truth.tests.get(coachId)?.at(-2)?.record;
+			if (!old || typeof old.test_id !== 'string') return;
+			admin.updateTest(coachId, old.test_id, { notes: `changed ${round}` });
+			// An update before the first poll that sees the test leaves nothing to see of what it was.
+			expected.delete(sign('test', old.test_id, 'first'));
+			if (Number(old.timestamp_us) > nowUs() - 47 * hourUs) {
+				expected.add(sign('test', old.test_id, `changed ${round}`));
+			}
+		}
+	}
+
+	function signOf({ item }: Delivery): string {
+		if (item.test_id !== undefined) return sign('test', item.test_id, item.notes);
+		return item.activity_id !== undefined
+			? sign('activity', item.activity_id)
+			: sign('coach', item.coach_id);
+	}
+
+	/** Waits until everything has arrived, for at most a few polls. */
+	async function settled(): Promise<Delivery[]> {
+		const deadline = Date.now() + 60_000;
+		for (;;) {
+			const deliveries = await deliveriesOf(world.api, workflowId);
+			const arrived = new Set(deliveries.map(signOf));
+			const missing = [...expected].filter((one) => !arrived.has(one));
+			if (missing.length === 0) return deliveries;
+			if (Date.now() > deadline) throw new Error(`${missing.length} lost: ${missing.join(', ')}`);
+			await sleep(2000);
+		}
+	}
+
+	function repeatsOf(deliveries: Delivery[]): Map<string, Set<unknown>> {
+		const keysBySign = new Map<string, Set<unknown>>();
+		const counts = new Map<string, number>();
+		for (const delivery of deliveries) {
+			const name = signOf(delivery);
+			counts.set(name, (counts.get(name) ?? 0) + 1);
+			const keys = keysBySign.get(name) ?? new Set();
+			keysBySign.set(name, keys.add(delivery.item.dedupe_key));
+		}
+		return new Map([...keysBySign].filter(([name]) => (counts.get(name) ?? 0) > 1));
+	}
+
+	test('activation is silent, however much there is already', async () => {
+		await world.api.activate(workflowId);
+		await sleep(22_000);
+		expect(await deliveriesOf(world.api, workflowId)).toEqual([]);
+	});
+
+	test('new, late and updated records arrive, once each and oldest first', async () => {
+		for (let round = 0; round < 8; round++) {
+			arrive(round);
+			await sleep(1500);
+		}
+		const deliveries = await settled();
+		expect([...repeatsOf(deliveries).keys()]).toEqual([]);
+		for (const executionId of new Set(deliveries.map((delivery) => delivery.executionId))) {
+			const times = deliveries
+				.filter((delivery) => delivery.executionId === executionId)
+				.map(({ item }) => Number(item.timestamp_us ?? item.start_timestamp_us));
+			expect(times).toEqual([...times].sort((a, b) => a - b));
+		}
+	});
+
+	test('a coach that is added is announced, and its new tests arrive', async () => {
+		const coach = world.simulator.admin.addCoach({ provider: 'VALD', reference_id: 'new' });
+		const coachId = String(coach.coach_id);
+		expected.add(sign('coach', coachId));
+		await settled();
+		const test = world.simulator.admin.addTest(coachId, { timestamp_us: nowUs(), notes: 'first' });
+		expected.add(sign('test', test.test_id, 'first'));
+		await settled();
+	});
+
+	test('what happens while the workflow is inactive arrives afterwards', async () => {
+		await world.api.deactivate(workflowId);
+		for (let round = 20; round < 24; round++) arrive(round);
+		await world.api.activate(workflowId);
+		await settled();
+	});
+
+	test('what happens while n8n is stopped arrives afterwards', async () => {
+		await world.n8n.stop();
+		for (let round = 30; round < 34; round++) arrive(round);
+		await world.startAgain();
+		await settled();
+	});
+
+	test('nothing is lost when n8n is killed ten times while data keeps arriving', async () => {
+		let round = 40;
+		const arrivals = setInterval(() => arrive(round++), 700);
+		try {
+			for (let kills = 0; kills < 10; kills++) {
+				await sleep(1000 + Math.random() * 11_000);
+				await world.n8n.kill();
+				await world.startAgain();
+			}
+		} finally {
+			clearInterval(arrivals);
+		}
+		const deliveries = await settled();
+		const repeats = repeatsOf(deliveries);
+		process.stdout.write(
+			`        ${expected.size} records expected, ${deliveries.length} delivered, 0 lost, ${repeats.size} repeated\n`,
+		);
+		for (const [, keys] of repeats) expect(keys.size).toBe(1);
+	});
+});

@@ -1,0 +1,234 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in Node.js, never inside n8n */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import { Accounts, type Account } from './account';
+import { testCredential } from './n8n';
+import { arrived, credentials, onTheWire } from './wire';
+
+const root = resolve(__dirname, '../..');
+
+/** The files below a folder of the project, as paths from its root. */
+function filesBelow(folder: string, end: string): string[] {
+	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((path) => path.endsWith(end))
+		.map((path) => join(folder, path));
+}
+
+function read(path: string): string {
+	return readFileSync(join(root, path), 'utf8');
+}
+
+function readJson(path: string): unknown {
+	return JSON.parse(read(path));
+}
+
+const packageJson = readJson('package.json') as {
+	name: string;
+	files: string[];
+	scripts: Record<string, string>;
+	peerDependencies: object;
+	n8n: { strict: boolean; nodes: string[]; credentials: string[] };
+};
+
+describe('package.json', () => {
+	it('brings nothing along and asks for n8n-workflow only', () => {
+		const names = Object.keys(packageJson).filter((name) => /dependencies|overrides/i.test(name));
+		expect(names.sort()).toEqual(['devDependencies', 'peerDependencies']);
+		expect(packageJson.peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	});
+
+	it('is one that n8n verifies', () => {
+		expect(packageJson).toMatchObject({
+			name: 'n8n-nodes-terra-teams',
+			license: 'MIT',
+			keywords: expect.arrayContaining(['n8n-community-node-package']) as unknown,
+			files: ['dist'],
+			n8n: { n8nNodesApiVersion: 1, strict: true },
+		});
+		const forbidden = /^(pre|post)?(install|prepare|publish|pack)$/;
+		expect(Object.keys(packageJson.scripts).filter((name) => forbidden.test(name))).toEqual([]);
+	});
+
+	it('registers every node and credential, each of which is built', () => {
+		const registered = [...packageJson.n8n.nodes, ...packageJson.n8n.credentials];
+		const built = [
+			...filesBelow('dist/nodes', '.node.js'),
+			...filesBelow('dist/credentials', '.credentials.js'),
+		];
+		expect([...registered].sort()).toEqual(built.sort());
+	});
+});
+
+describe('package-lock.json', () => {
+	it('names no registry, so that it works with any', () => {
+		expect(read('package-lock.json')).not.toContain('"resolved"');
+	});
+});
+
+describe('the built code', () => {
+	const allowed = ['n8n-workflow', 'crypto', 'node:crypto'];
+	const files = filesBelow('dist', '.js');
+
+	it.each(files)('%s requires nothing that n8n does not have', (path) => {
+		const code = read(path);
+		const required = [...code.matchAll(/\brequire\(\s*(["'])(.+?)\1\s*\)/g)].map(
+			(match) => match[2],
+		);
+		expect(required).toHaveLength([...code.matchAll(/\brequire\(/g)].length);
+		expect(code).not.toMatch(/\bimport\(/);
+		for (const name of required) {
+			if (!name?.startsWith('.')) {
+				expect(allowed).toContain(name);
+				continue;
+			}
+			const target = resolve(root, dirname(path), name);
+			expect([`${target}.js`, join(target, 'index.js')].some(existsSync)).toBe(true);
+			expect(relative(join(root, 'dist'), target)).not.toMatch(/^\.\./);
+		}
+	});
+
+	it('is newer than the source, or else the tests prove nothing', () => {
+		const timeOf = (path: string) => statSync(join(root, path)).mtimeMs;
+		const sources = [...filesBelow('nodes', '.ts'), ...filesBelow('credentials', '.ts')];
+		const newest = Math.max(...sources.map(timeOf));
+		expect(Math.min(...files.map(timeOf))).toBeGreaterThan(newest);
+	});
+});
+
+describe('what npm packs', () => {
+	interface Packed {
+		size: number;
+		files: { path: string }[];
+	}
+	let packed: Packed;
+
+	beforeAll(() => {
+		const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+			cwd: root,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
+		[packed = { size: 0, files: [] }] = JSON.parse(output) as Packed[];
+	});
+
+	it('is small', () => {
+		expect(packed.size).toBeGreaterThan(10_000);
+		expect(packed.size).toBeLessThan(150_000);
+	});
+
+	it('holds the built code, and what tells about the package', () => {
+		const paths = packed.files.map(({ path }) => path);
+		const beside = paths.filter((path) => !path.startsWith('dist/'));
+		expect(beside).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
+		expect(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']).toEqual(
+			expect.arrayContaining(beside),
+		);
+		expect(paths).toEqual(expect.arrayContaining(packageJson.n8n.nodes));
+		expect(paths).toEqual(expect.arrayContaining(packageJson.n8n.credentials));
+	});
+
+	it('holds no tests, no maps and nothing of the compiler', () => {
+		const built = packed.files.map(({ path }) => path).filter((path) => path.startsWith('dist/'));
+		expect(built.filter((path) => !/\.(js|json|svg)$/.test(path))).toEqual([]);
+		expect(
+			built.filter((path) => /(^|[/.])tests?\.|\.map$|tsconfig|tsbuildinfo/.test(path)),
+		).toEqual([]);
+		expect(built.filter((path) => !/^dist\/(credentials|icons|nodes)\//.test(path))).toEqual([]);
+	});
+});
+
+describe('what n8n shows beside the fields', () => {
+	it.each(packageJson.n8n.nodes)('%s: has its codex and its icons', (path) => {
+		const name = basename(path, '.node.js');
+		const codex = path.replace(/\.js$/, '.json');
+		expect(readJson(codex)).toMatchObject({
+			node: `${packageJson.name}.${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+			codexVersion: '1.0',
+			categories: ['Analytics'],
+		});
+		expectIcons(path);
+	});
+
+	it.each(packageJson.n8n.credentials)('%s: has its icons', (path) => expectIcons(path));
+
+	function expectIcons(path: string): void {
+		const icons = [...read(path).matchAll(/'file:([^']+)'/g)].map((match) => match[1] ?? '');
+		expect(icons).toHaveLength(2);
+		for (const icon of icons) {
+			expect(readFileSync(join(root, dirname(path), icon), 'utf8')).toMatch(/^<svg /);
+		}
+	}
+});
+
+describe('imports', () => {
+	const files = filesBelow('nodes/TerraTeams/api', '.ts');
+
+	it('there is something to look at', () => {
+		expect(files.length).toBeGreaterThan(5);
+	});
+
+	it.each(files)('%s: the API stands alone', (path) => {
+		const imported = [...read(path).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)];
+		const outside = imported.map((match) => match[1]).filter((name) => !name?.startsWith('./'));
+		expect(outside).toEqual([]);
+	});
+});
+
+describe('the test of the credential', () => {
+	const accounts = new Accounts();
+	let account: Account;
+	beforeEach(async () => {
+		account = await accounts.start({ ...credentials });
+	});
+	afterAll(async () => await accounts.closeAll());
+
+	it.each(['', '/'])(
+		'asks for the coaches with both headers (base URL with "%s" at its end)',
+		async (end) => {
+			const saved = account.credentials.terraTeamsApi;
+			const apiBaseUrl = `${account.simulator.apiBaseUrl}${end}`;
+			expect(await testCredential('terraTeamsApi', { ...saved, apiBaseUrl })).toEqual({
+				status: 'OK',
+				message: '',
+			});
+			const [request] = account.simulator.requests.map(arrived);
+			const documented = onTheWire({ method: 'GET', path: '/v2/teams/coaches' });
+			expect(request).toMatchObject({
+				...documented,
+				headers: { 'dev-id': credentials.devId, 'x-api-key': credentials.apiKey },
+			});
+			expect(account.simulator.requests).toHaveLength(1);
+		},
+	);
+
+	it.each([
+		['dev-id', { devId: 'other' }, 403],
+		['API key', { apiKey: 'other' }, 403],
+		['dev-id, which is missing', { devId: '' }, 401],
+		['API key, which is missing', { apiKey: '' }, 401],
+	])('fails with a wrong %s', async (_, wrong, status) => {
+		const tested = await testCredential('terraTeamsApi', {
+			...account.credentials.terraTeamsApi,
+			...wrong,
+		});
+		expect(tested.status).toBe('Error');
+		// n8n itself asks a second time after a 401.
+		const statuses = account.simulator.requests.map((request) => request.status);
+		expect(new Set(statuses)).toEqual(new Set([status]));
+	});
+
+	it.each([
+		[{}, 'Error', /at least one field/],
+		[{ clientId: '', clientSecret: '', token: '', otherSecrets: ' ' }, 'Error', /at least one/],
+		[{ token: 'token', otherSecrets: '{oops' }, 'Error', /Other Login Fields is not a JSON object/],
+		[{ otherSecrets: '["list"]' }, 'Error', /Other Login Fields is not a JSON object/],
+		[{ token: 'token' }, 'OK', /when a coach is created/],
+		[{ clientId: 'id' }, 'OK', /when a coach is created/],
+		[{ otherSecrets: '{"site_name": "North"}' }, 'OK', /when a coach is created/],
+	])('of a provider login looks whether it can be sent: %j', async (data, status, message) => {
+		const tested = await testCredential('terraTeamsProviderApi', data);
+		expect(tested).toEqual({ status, message: expect.stringMatching(message) as unknown });
+	});
+});

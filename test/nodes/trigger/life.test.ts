@@ -1,0 +1,150 @@
+import { Accounts, today, type Account } from '../account';
+import { Clock } from './clock';
+import { ActiveTrigger } from './trigger';
+
+const accounts = new Accounts();
+let account: Account;
+let vald: string;
+let clock: Clock;
+
+beforeEach(async () => {
+	clock = new Clock(today);
+	account = await accounts.start();
+	vald = account.coachOf('VALD');
+});
+
+afterEach(async () => {
+	await accounts.closeAll();
+	jest.restoreAllMocks();
+});
+
+async function load(more: Partial<Parameters<typeof ActiveTrigger.load>[0]> = {}) {
+	return await ActiveTrigger.load({ credentials: account.credentials, ...more });
+}
+
+function add(id: string): void {
+	account.simulator.admin.addTest(vald, { test_id: id });
+}
+
+function ids(items: Awaited<ReturnType<ActiveTrigger['tick']>>): unknown[] {
+	return items.map(({ json }) => json.test_id);
+}
+
+describe('stopping and starting n8n', () => {
+	it('loses nothing that arrives meanwhile', async () => {
+		const before = await load();
+		await before.activate();
+		const { staticData } = before;
+		add('meanwhile');
+		clock.pass(5 * 24);
+		const after = await load({ staticData });
+		expect(ids(await after.activate())).toEqual(['meanwhile']);
+	});
+
+	it('from an older state repeats with the same dedupe_key', async () => {
+		const before = await load();
+		await before.activate();
+		const { staticData } = before;
+		add('a');
+		const [first] = await before.tick();
+		const after = await load({ staticData });
+		const [second] = await after.activate();
+		expect(second?.json).toEqual(first?.json);
+	});
+});
+
+it('begins anew, silently, once the node is renamed, since n8n loses its state', async () => {
+	const before = await load();
+	await before.activate();
+	add('known');
+	await before.tick();
+	const { staticData } = before;
+	const renamed = await load({ staticData, nodeName: 'New tests' });
+	add('before its first poll');
+	expect(await renamed.activate()).toEqual([]);
+	add('later');
+	expect(ids(await renamed.tick())).toEqual(['later']);
+});
+
+it('begins anew, silently, in a copy of the workflow, and both go on by themselves', async () => {
+	const original = await load();
+	await original.activate();
+	const copy = await load();
+	expect(await copy.activate()).toEqual([]);
+	add('a');
+	expect(ids(await original.tick())).toEqual(['a']);
+	expect(ids(await copy.tick())).toEqual(['a']);
+});
+
+it('makes no flood of a change of the settings', async () => {
+	const before = await load({ parameters: { triggerOn: ['testCreated'] } });
+	await before.activate();
+	const { staticData } = before;
+	add('a');
+	const parameters = { triggerOn: ['activityCreated', 'testCreated', 'athleteCreated'] };
+	const after = await load({ staticData, parameters });
+	expect(ids(await after.activate())).toEqual(['a']);
+});
+
+describe('two polls at once', () => {
+	it('of one trigger: the second gives nothing, and the next one goes on', async () => {
+		const trigger = await load();
+		await trigger.activate();
+		add('a');
+		account.simulator.fail({ path: '/coaches', delayMs: 300 });
+		const [first, second] = await Promise.all([trigger.poll(), trigger.poll()]);
+		expect(ids(first?.[0] ?? [])).toEqual(['a']);
+		expect(second).toBeNull();
+		add('b');
+		expect(ids(await trigger.tick())).toEqual(['b']);
+	});
+
+	it('of two workflows do not hinder each other', async () => {
+		const [one, other] = [await load(), await load()];
+		await Promise.all([one.activate(), other.activate()]);
+		add('a');
+		const [first, second] = await Promise.all([one.poll(), other.poll()]);
+		expect(ids(first?.[0] ?? [])).toEqual(['a']);
+		expect(ids(second?.[0] ?? [])).toEqual(['a']);
+	});
+
+	it('go on after one that failed', async () => {
+		const trigger = await load();
+		account.simulator.fail({ status: 401 });
+		await expect(trigger.activate()).rejects.toThrow('401');
+		await expect(trigger.activate()).resolves.toEqual([]);
+	});
+});
+
+describe('the time that n8n gives a poll', () => {
+	it('is kept, whatever the server does, and the rest comes with the next poll', async () => {
+		const trigger = await load({ budgetMs: 1500, parameters: { triggerOn: ['testCreated'] } });
+		await trigger.activate();
+		account.simulator.fail({ path: '/coaches/*/tests', hang: true, times: Infinity });
+		add('a');
+		const began = Date.now();
+		expect(await trigger.tick()).toEqual([]);
+		expect(Date.now() - began).toBeLessThan(10_000);
+		account.simulator.clearFaults();
+		expect(ids(await trigger.tick())).toEqual(['a']);
+	});
+
+	it('is used for the most important, one stream at least', async () => {
+		const trigger = await load({ budgetMs: 0, parameters: { triggerOn: ['testCreated'] } });
+		await trigger.activate();
+		for (let polls = 0; polls < 3; polls++) await trigger.tick();
+		add('a');
+		account.simulator.clearRequests();
+		const found = [];
+		for (let polls = 0; polls < 3; polls++) found.push(...ids(await trigger.tick()));
+		expect(found).toEqual(['a']);
+		expect(account.calls).toHaveLength(6);
+	});
+
+	it('is a usual one where n8n does not say', async () => {
+		const trigger = await load({ budgetMs: 'unknown' });
+		await trigger.activate();
+		add('a');
+		expect(ids(await trigger.tick())).toEqual(['a']);
+	});
+});

@@ -1,0 +1,312 @@
+import { Accounts, type Account } from './account';
+import { byId, operations } from './parameters';
+
+const accounts = new Accounts();
+afterAll(async () => await accounts.closeAll());
+
+/** An input item of a bulk update. */
+interface Change {
+	id?: string | null;
+	reference?: string;
+	batchSize?: number;
+}
+
+const updateMany = operations['Update many athletes']({
+	athleteId: byId('={{ $json.id }}'),
+	bulkUpdateFields: { referenceId: '={{ $json.reference }}' },
+	options: { batchSize: '={{ $json.batchSize ?? 100 }}' },
+});
+
+/** The ids that arrived, one list for each request. */
+function batchesOf({ simulator }: Account): unknown[][] {
+	return simulator.requests.map(({ body }) => {
+		const { data } = body as { data: { athlete_id: unknown }[] };
+		return data.map(({ athlete_id: id }) => id);
+	});
+}
+
+/** The reference ids that the athletes really have. */
+function referencesOf({ simulator }: Account, ids: string[]): unknown[] {
+	return ids.map(
+		(id) => simulator.truth.athletes.find((one) => one.athlete_id === id)?.reference_id,
+	);
+}
+
+function changesOf(ids: string[], batchSize?: number): Change[] {
+	return ids.map((id, index) => ({ id, reference: `player-${index}`, batchSize }));
+}
+
+describe('250 items', () => {
+	it.each([
+		[1, 250],
+		[2, 125],
+		[100, 3],
+		[1000, 1],
+		[undefined, 3],
+	])('with batch size %s go out in %s requests', async (batchSize, requests) => {
+		const account = await accounts.start({ size: { athletes: 250, days: 0 } });
+		const ids = account.athleteIds().reverse();
+		const { error, items } = await account.run(updateMany, { items: changesOf(ids, batchSize) });
+
+		expect(error).toBeUndefined();
+		expect(new Set(account.calls)).toEqual(new Set(['PATCH /athletes']));
+		const batches = batchesOf(account);
+		expect(batches).toHaveLength(requests);
+		expect(batches.flat()).toEqual(ids);
+		expect(account.simulator.highestConcurrency).toBe(1);
+
+		const athletes = new Map(account.simulator.truth.athletes.map((one) => [one.athlete_id, one]));
+		expect(items).toEqual(
+			ids.map((id, item) => ({ json: athletes.get(id), pairedItem: { item } })),
+		);
+		expect(items[7]?.json.reference_id).toBe('player-7');
+	});
+});
+
+describe('what is sent', () => {
+	it('is what was entered for each item, and nothing else', async () => {
+		const account = await accounts.start();
+		const [first = '', second = ''] = account.athleteIds();
+		await account.run(
+			operations['Update many athletes']({
+				athleteId: byId('={{ $json.id }}'),
+				bulkUpdateFields: { active: '={{ $json.active }}', referenceId: '={{ $json.reference }}' },
+			}),
+			{
+				items: [
+					{ id: first, active: false, reference: 118 },
+					{ id: second, active: 'TRUE', reference: '' },
+				],
+			},
+		);
+		expect(account.simulator.requests.map(({ body }) => body)).toEqual([
+			{
+				data: [
+					{ athlete_id: first, active: false, reference_id: '118' },
+					{ athlete_id: second, active: true, reference_id: '' },
+				],
+			},
+		]);
+	});
+
+	it('comes back where Terra answers without a body', async () => {
+		const account = await accounts.start();
+		const ids = account.athleteIds().slice(0, 2);
+		account.simulator.fail({ path: '/athletes', status: 200, body: '' });
+		const { error, items } = await account.run(updateMany, { items: changesOf(ids) });
+
+		expect(error).toBeUndefined();
+		expect(items).toEqual([
+			{ json: { athlete_id: ids[0], reference_id: 'player-0' }, pairedItem: { item: 0 } },
+			{ json: { athlete_id: ids[1], reference_id: 'player-1' }, pairedItem: { item: 1 } },
+		]);
+	});
+});
+
+describe('two items about the same athlete', () => {
+	it.each([
+		['in one request', 100],
+		['in two', 1],
+	])('%s: the later one wins, and both give the athlete', async (_, batchSize) => {
+		const account = await accounts.start();
+		const [twice = '', once = ''] = account.athleteIds();
+		const items = [
+			{ id: twice, reference: 'early', batchSize },
+			{ id: once, reference: 'other' },
+			{ id: twice, reference: 'late' },
+		];
+		const run = await account.run(updateMany, { items });
+
+		expect(run.error).toBeUndefined();
+		expect(batchesOf(account).flat()).toEqual([twice, once, twice]);
+		expect(referencesOf(account, [twice, once])).toEqual(['late', 'other']);
+		expect(run.items.map(({ json, pairedItem }) => [json.athlete_id, pairedItem])).toEqual([
+			[twice, { item: 0 }],
+			[once, { item: 1 }],
+			[twice, { item: 2 }],
+		]);
+		expect(run.items.at(-1)?.json.reference_id).toBe('late');
+	});
+
+	it('both fail where the athlete is refused', async () => {
+		const account = await accounts.start();
+		const [known = ''] = account.athleteIds();
+		const run = await account.run(updateMany, {
+			items: changesOf(['nobody', known, 'nobody']),
+			onError: 'continueRegularOutput',
+		});
+		const error = expect.stringContaining('athlete nobody (') as unknown;
+		expect(run.items).toEqual([
+			{ json: { error }, pairedItem: { item: 0 } },
+			{ json: expect.objectContaining({ athlete_id: known }) as unknown, pairedItem: { item: 1 } },
+			{ json: { error }, pairedItem: { item: 2 } },
+		]);
+	});
+});
+
+describe('where some are refused', () => {
+	const reason = 'The athlete with the provided ID does not exist';
+	let account: Account;
+	let known: string[];
+	/** The second and the fourth of five do not exist. */
+	let ids: string[];
+
+	beforeEach(async () => {
+		account = await accounts.start();
+		known = account.athleteIds().slice(0, 3);
+		ids = [known[0] ?? '', 'ghost', known[1] ?? '', 'phantom', known[2] ?? ''];
+	});
+
+	it.each([100, 3, 2])('each item gets its own end, with batches of %s', async (batchSize) => {
+		const { error, items } = await account.run(updateMany, {
+			items: changesOf(ids, batchSize),
+			onError: 'continueRegularOutput',
+		});
+
+		expect(error).toBeUndefined();
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map((_, item) => ({ item })));
+		expect(items.map(({ json }) => json.reference_id)).toEqual([
+			'player-0',
+			undefined,
+			'player-2',
+			undefined,
+			'player-4',
+		]);
+		expect(items.map(({ json }) => json.athlete_id).filter(Boolean)).toEqual(known);
+		for (const index of [1, 3]) {
+			expect(items[index]?.json).toEqual({
+				error: expect.stringMatching(
+					new RegExp(
+						`^Update many athletes: Terra answered 207 and did not save athlete ${ids[index]} \\(${reason}\\) \\[Item ${index}\\]\\. \\S`,
+					),
+				) as unknown,
+			});
+		}
+		expect(referencesOf(account, known)).toEqual(['player-0', 'player-2', 'player-4']);
+	});
+
+	it('takes the error branch where there is one', async () => {
+		const run = await account.run(updateMany, {
+			items: changesOf(ids),
+			onError: 'continueErrorOutput',
+		});
+		expect(run.items.map(({ json }) => json.athlete_id)).toEqual(known);
+		expect(run.errorItems.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			['ghost', { item: 1 }],
+			['phantom', { item: 3 }],
+		]);
+	});
+
+	it.each([100, 3])('one error names all and says what was saved (batches of %s)', async (size) => {
+		const { error, items } = await account.run(updateMany, { items: changesOf(ids, size) });
+
+		expect(items).toEqual([]);
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			httpCode: '207',
+			context: { itemIndex: 1 },
+			message: expect.stringMatching(
+				/^Update many athletes: 2 of 5 athletes were not saved: /,
+			) as unknown,
+		});
+		expect(error?.message).toMatch(new RegExp(`ghost \\[Item 1\\] \\(.*${reason}\\)`));
+		expect(error?.message).toMatch(new RegExp(`phantom \\[Item 3\\] \\(.*${reason}\\)`));
+		expect(error?.message).toContain('The other 3 were saved.');
+		expect(referencesOf(account, known)).toEqual(['player-0', 'player-2', 'player-4']);
+	});
+
+	it('a request of which all are refused (400) fails these, and the others go on', async () => {
+		const { items } = await account.run(updateMany, {
+			items: changesOf(['ghost', 'phantom', ...known], 2),
+			onError: 'continueRegularOutput',
+		});
+
+		expect(account.simulator.requests.map(({ status }) => status)).toEqual([400, 200, 200]);
+		expect(items.map(({ json }) => json.athlete_id).filter(Boolean)).toEqual(known);
+		for (const [index, id] of ['ghost', 'phantom'].entries()) {
+			expect(items[index]?.json.error).toContain(
+				`Terra answered 400 and did not save athlete ${id} (${reason}) [Item ${index}]`,
+			);
+		}
+	});
+
+	it('a refusal of everything says so', async () => {
+		const { error } = await account.run(updateMany, { items: changesOf(['ghost', 'phantom']) });
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '400' });
+		expect(error?.message).toContain('2 of 2 athletes were not saved');
+		expect(error?.message).toContain('ghost [Item 0]');
+		expect(error?.message).toContain('phantom [Item 1]');
+		expect(error?.message).toContain('None was saved.');
+	});
+
+	it('an athlete that the answer passes over was not confirmed', async () => {
+		const [first, second] = account.simulator.truth.athletes;
+		account.simulator.fail({ path: '/athletes', status: 207, body: { data: [first], errors: [] } });
+		const { items } = await account.run(updateMany, {
+			items: changesOf([first?.athlete_id ?? '', second?.athlete_id ?? '']),
+			onError: 'continueRegularOutput',
+		});
+		expect(items[0]?.json).toEqual(first);
+		expect(items[1]?.json.error).toContain('Terra did not confirm it');
+	});
+
+	it('sends nothing more once the credential was refused', async () => {
+		account.simulator.fail({ path: '/athletes', status: 403, match: isSecond, times: Infinity });
+		const { items } = await account.run(updateMany, {
+			items: changesOf([...known, ...known], 2),
+			onError: 'continueRegularOutput',
+		});
+
+		expect(account.simulator.requests.map(({ status }) => status)).toEqual([200, 403]);
+		expect(items.map(({ json }) => json.athlete_id).filter(Boolean)).toEqual(known.slice(0, 2));
+		for (const [index, { json }] of items.slice(2).entries()) {
+			expect(json.error).toContain(
+				`Update many athletes: Terra answered 403 [Item ${index + 2}]. `,
+			);
+		}
+	});
+
+	function isSecond() {
+		return account.simulator.requests.length > 1;
+	}
+});
+
+describe('an item that cannot be sent', () => {
+	it('fails alone with Continue On Fail, and the others keep their places', async () => {
+		const account = await accounts.start();
+		const [first = '', second = ''] = account.athleteIds();
+		const { items } = await account.run(updateMany, {
+			items: [
+				{ id: null, reference: 'a' },
+				{ id: first, reference: 'b' },
+				{ id: 'ghost', reference: 'c' },
+				{ id: '  ', reference: 'd' },
+				{ id: second, reference: 'e' },
+			],
+			onError: 'continueRegularOutput',
+		});
+
+		expect(batchesOf(account)).toEqual([[first, 'ghost', second]]);
+		expect(items.map(({ json, pairedItem }) => [json.reference_id, pairedItem])).toEqual([
+			[undefined, { item: 0 }],
+			['b', { item: 1 }],
+			[undefined, { item: 2 }],
+			[undefined, { item: 3 }],
+			['e', { item: 4 }],
+		]);
+		expect(items[0]?.json.error).toContain('Athlete is empty [Item 0]');
+		expect(items[2]?.json.error).toContain('ghost');
+		expect(items[2]?.json.error).toContain('[Item 2]');
+		expect(items[3]?.json.error).toContain('Athlete is empty [Item 3]');
+	});
+
+	it('is all there is: nothing is sent', async () => {
+		const account = await accounts.start();
+		const { items } = await account.run(updateMany, {
+			items: [{ id: '' }, { id: '' }],
+			onError: 'continueRegularOutput',
+		});
+		expect(account.calls).toEqual([]);
+		expect(items).toHaveLength(2);
+	});
+});

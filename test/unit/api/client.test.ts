@@ -1,0 +1,488 @@
+import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
+import { InputError } from '../../../nodes/TerraTeams/api/errors';
+import type { Contract, Simulator } from '../../simulator';
+import { connect, failureOf, messageOf, simulators } from './connect';
+
+const start = simulators();
+let server: Simulator;
+let client: TerraTeamsClient;
+
+beforeAll(async () => {
+	server = await start();
+	({ client } = connect(server));
+});
+beforeEach(() => {
+	server.clearFaults();
+	server.clearRequests();
+});
+
+/** 10 May 2025, 1:07:23.286 until the end of 31 May, UTC. */
+const range = {
+	startUs: Date.UTC(2025, 4, 10, 1, 7, 23, 286) * 1000,
+	endUs: Date.UTC(2025, 5, 1) * 1000 - 1,
+};
+const rangeQuery = {
+	start_time: '2025-05-10T01:07:23.286Z',
+	end_time: '2025-06-01T00:00:00.000Z',
+	start_date: '2025-05-09',
+	end_date: '2025-06-02',
+};
+
+const link = {
+	providers: 'VALD,CATAPULT',
+	language: 'en',
+	reference_id: 'jane@example.com',
+	auth_success_redirect_url: 'https://myapp.com/success',
+	auth_failure_redirect_url: 'https://myapp.com/failure',
+};
+const coach = {
+	coach_id: 'text',
+	external_coach_id: 'text',
+	reference_id: 'text',
+	region: 'text',
+	provider: 'text',
+	created_at: '2025-05-10T01:07:23.286Z',
+};
+const athlete = {
+	coach_id: 'text',
+	athlete_id: 'text',
+	external_athlete_id: 'text',
+	reference_id: 'text',
+	provider: 'text',
+	first_name: 'text',
+	last_name: 'text',
+	email: 'text',
+	created_at: '2025-05-10T01:07:23.286Z',
+	date_of_birth: '2025-05-10',
+	last_updated_at: '2025-05-10T01:07:23.286Z',
+	active: true,
+};
+const dispatched = {
+	coach,
+	reference: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+	message: 'Data dispatched to destination',
+	type: 'test.dispatched',
+};
+const record = { anything: [{ goes: null }] };
+
+interface Endpoint {
+	name: string;
+	call: () => Promise<unknown>;
+	sends: { method: string; path: string; query?: object; body?: object };
+	answer: { status: number; body?: object };
+	gives: unknown;
+}
+
+const documentedIn2025: Endpoint[] = [
+	{
+		name: 'Generate an authentication link',
+		call: async () => await client.createAuthenticationLink(link),
+		sends: { method: 'POST', path: '/widget/api/session', body: link },
+		answer: { status: 200, body: { session_id: '1', url: 'u', status: 's', expires_in: 900 } },
+		gives: { session_id: '1', url: 'u', status: 's', expires_in: 900 },
+	},
+	{
+		name: 'Get detailed information about available integrations',
+		call: async () => await client.getIntegrations(),
+		sends: { method: 'GET', path: '/v2/teams/integrations/detailed' },
+		answer: { status: 200, body: { providers: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'List all coaches',
+		call: async () => await client.getCoaches(),
+		sends: { method: 'GET', path: '/v2/teams/coaches' },
+		answer: { status: 200, body: { data: [coach] } },
+		gives: [coach],
+	},
+	{
+		name: 'Create a new coach',
+		call: async () =>
+			await client.createCoach({
+				reference_id: 'text',
+				region: 'text',
+				provider: 'text',
+				created_at: '2025-05-10T01:07:23.286Z',
+				login: { client_id: 'text', client_secret: 'text', token: 'text' },
+			}),
+		sends: {
+			method: 'POST',
+			path: '/v2/teams/coaches',
+			body: {
+				reference_id: 'text',
+				region: 'text',
+				provider: 'text',
+				created_at: '2025-05-10T01:07:23.286Z',
+				client_id: 'text',
+				client_secret: 'text',
+				token: 'text',
+			},
+		},
+		answer: { status: 201, body: coach },
+		gives: coach,
+	},
+	{
+		name: 'Delete a coach',
+		call: async () => await client.deleteCoach('coach-1'),
+		sends: { method: 'DELETE', path: '/v2/teams/coaches/coach-1' },
+		answer: { status: 204 },
+		gives: undefined,
+	},
+	{
+		name: 'Retrieve all athletes under a specific coach',
+		call: async () => await client.getCoachAthletes('coach-1'),
+		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/athletes' },
+		answer: { status: 200, body: { coach, data: [athlete] } },
+		gives: [athlete],
+	},
+	{
+		name: 'Retrieve all activities recorded by athletes under a specific coach',
+		call: async () => await client.getActivities('coach-1', range),
+		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/activities', query: rangeQuery },
+		answer: { status: 200, body: { coach, data: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'Retrieve activity metrics schema for a coach',
+		call: async () => await client.getActivityMetricsSchema('coach-1'),
+		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/activities/metrics/schema' },
+		answer: { status: 200, body: { coach, data: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'Retrieve all tests conducted by athletes under a specific coach',
+		call: async () => await client.getTests('coach-1', range),
+		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/tests', query: rangeQuery },
+		answer: { status: 200, body: { coach, data: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'List all athletes',
+		call: async () => await client.getAthletes(),
+		sends: { method: 'GET', path: '/v2/teams/athletes' },
+		answer: { status: 200 },
+		gives: [],
+	},
+	{
+		name: "Update an athlete's information",
+		call: async () =>
+			await client.updateAthlete('athlete-1', {
+				reference_id: 'text',
+				first_name: 'text',
+				last_name: 'text',
+				email: 'text',
+				date_of_birth: '2025-05-10',
+				active: true,
+			}),
+		sends: {
+			method: 'PATCH',
+			path: '/v2/teams/athletes/athlete-1',
+			body: {
+				reference_id: 'text',
+				first_name: 'text',
+				last_name: 'text',
+				email: 'text',
+				date_of_birth: '2025-05-10',
+				active: true,
+			},
+		},
+		answer: { status: 200 },
+		gives: {
+			athlete_id: 'athlete-1',
+			reference_id: 'text',
+			first_name: 'text',
+			last_name: 'text',
+			email: 'text',
+			date_of_birth: '2025-05-10',
+			active: true,
+		},
+	},
+	{
+		name: 'Bulk update multiple athletes',
+		call: async () =>
+			await client.updateAthletes([{ athlete_id: 'text', active: true, reference_id: 'text' }]),
+		sends: {
+			method: 'PATCH',
+			path: '/v2/teams/athletes',
+			body: { data: [{ athlete_id: 'text', active: true, reference_id: 'text' }] },
+		},
+		answer: {
+			status: 200,
+			body: { data: [athlete], errors: [{ athlete_id: 'b', error: 'text' }] },
+		},
+		gives: { saved: [athlete], refused: new Map([['b', 'text']]), complete: false },
+	},
+	{
+		name: 'Retrieve a specific athlete by their ID',
+		call: async () => await client.getAthlete('athlete-1'),
+		sends: { method: 'GET', path: '/v2/teams/athletes/athlete-1' },
+		answer: { status: 200, body: athlete },
+		gives: athlete,
+	},
+];
+
+const search = { start_time: '2025-05-09', end_time: '2025-06-02' };
+const addedIn2026: Endpoint[] = [
+	{
+		name: 'Search tests of some athletes',
+		call: async () => await client.searchTests('coach-1', range, ['a', 'b']),
+		sends: {
+			method: 'POST',
+			path: '/v2/teams/coaches/coach-1/tests/search',
+			body: { ...search, athlete_ids: ['a', 'b'] },
+		},
+		answer: { status: 200, body: { coach, data: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'Search tests of all athletes',
+		call: async () => await client.searchTests('coach-1', range, []),
+		sends: { method: 'POST', path: '/v2/teams/coaches/coach-1/tests/search', body: search },
+		answer: { status: 200, body: { coach, data: [record] } },
+		gives: [record],
+	},
+	{
+		name: 'Deliver activities',
+		call: async () => await client.dispatchActivities('coach-1', range),
+		sends: {
+			method: 'GET',
+			path: '/v2/teams/coaches/coach-1/activities',
+			query: { ...rangeQuery, to_destination: 'true' },
+		},
+		answer: { status: 202, body: dispatched },
+		gives: dispatched,
+	},
+	{
+		name: 'Deliver the activity metrics schema',
+		call: async () => await client.dispatchActivityMetricsSchema('coach-1'),
+		sends: {
+			method: 'GET',
+			path: '/v2/teams/coaches/coach-1/activities/metrics/schema',
+			query: { to_destination: 'true' },
+		},
+		answer: { status: 202, body: dispatched },
+		gives: dispatched,
+	},
+	{
+		name: 'Deliver tests',
+		call: async () => await client.dispatchTests('coach-1', range),
+		sends: {
+			method: 'GET',
+			path: '/v2/teams/coaches/coach-1/tests',
+			query: { ...rangeQuery, to_destination: 'true' },
+		},
+		answer: { status: 202, body: dispatched },
+		gives: dispatched,
+	},
+	{
+		name: 'Deliver the tests of some athletes',
+		call: async () => await client.dispatchTestSearch('coach-1', range, ['a']),
+		sends: {
+			method: 'POST',
+			path: '/v2/teams/coaches/coach-1/tests/search',
+			query: { to_destination: 'true' },
+			body: { ...search, athlete_ids: ['a'] },
+		},
+		answer: { status: 202, body: dispatched },
+		gives: dispatched,
+	},
+];
+
+async function expectToSend({ call, sends, answer, gives }: Endpoint): Promise<void> {
+	server.fail({ body: '', ...answer });
+	expect(await call()).toEqual(gives);
+	const [request, ...others] = server.requests;
+	expect(others).toEqual([]);
+	const hasBody = sends.body !== undefined;
+	expect(request).toMatchObject({ method: sends.method, path: sends.path });
+	expect(request?.query).toEqual(sends.query ?? {});
+	expect(request?.body).toEqual(sends.body);
+	expect(request?.headers).toMatchObject({
+		accept: 'application/json',
+		'dev-id': server.credentials.devId,
+		'x-api-key': server.credentials.apiKey,
+	});
+	expect(request?.headers['content-type']).toBe(hasBody ? 'application/json' : undefined);
+	if (!hasBody) expect(request?.rawBody).toBe('');
+}
+
+describe('the documentation of May 2025', () => {
+	it.each(documentedIn2025)('$name', async (endpoint) => await expectToSend(endpoint));
+});
+
+describe('contract 2026.07', () => {
+	it.each(addedIn2026)('$name', async (endpoint) => await expectToSend(endpoint));
+
+	it('is needed for a delivery: an answer with data is none', async () => {
+		await useContract('2025-05');
+		const [first] = server.truth.coaches;
+		expect(await messageOf(client.dispatchTests(first?.coach_id ?? '', range))).toBe(
+			'Get many tests: Terra answered 200 without delivering to a destination. This server does not offer it, so set Deliver To to This Workflow.',
+		);
+	});
+});
+
+/** A server of one contract in the place of the one that knows both, for the rest of a test. */
+async function useContract(contract: Contract): Promise<void> {
+	const before = { server, client };
+	server = await start({ contract });
+	({ client } = connect(server));
+	restore.push(() => ({ server, client } = before));
+}
+const restore: (() => unknown)[] = [];
+afterEach(() => {
+	for (const undo of restore.splice(0)) undo();
+});
+
+it('leaves out what is not given', async () => {
+	server.fail({ status: 201, body: {} });
+	server.fail({ status: 200, body: {} });
+	await client.createCoach({ provider: 'VALD', reference_id: undefined, login: {} });
+	await client.createAuthenticationLink({});
+	expect(server.requests.map(({ rawBody }) => rawBody)).toEqual(['{"provider":"VALD"}', '{}']);
+});
+
+it('does not let a field of the login replace the provider', async () => {
+	server.fail({ status: 201, body: {} });
+	await client.createCoach({ provider: 'VALD', login: { provider: 'CATAPULT', site: 'x' } });
+	expect(server.requests[0]?.body).toEqual({ provider: 'VALD', site: 'x' });
+});
+
+it('takes base URLs with slashes at their ends', async () => {
+	({ client } = connect({
+		...server,
+		apiBaseUrl: `${server.apiBaseUrl}//`,
+		widgetBaseUrl: `${server.widgetBaseUrl}/`,
+	}));
+	await client.getCoaches();
+	await client.createAuthenticationLink({});
+	expect(server.requests.map(({ path }) => path)).toEqual([
+		'/v2/teams/coaches',
+		'/widget/api/session',
+	]);
+	({ client } = connect(server));
+});
+
+it('has nothing to send for no athlete', async () => {
+	const thrown = await failureOf(client.updateAthletes([]));
+	expect(thrown).toEqual(new InputError('There is no athlete to update', ''));
+	expect(thrown).toMatchObject({ remedy: 'Pass in at least one item.' });
+	expect(server.requests).toEqual([]);
+});
+
+describe('ids', () => {
+	it.each([
+		'a/b',
+		'/',
+		'../coaches',
+		'a?b=c',
+		'a#b',
+		'a b',
+		' a ',
+		'a+b',
+		'a%2Fb',
+		'%2e%2e',
+		'%',
+		'...',
+		'.a',
+		'a&b=c;d',
+		'a\\b',
+		'"a"',
+		'ä€😀',
+		'a\u0000b',
+	])('are part of the path and nothing else, whatever they hold: %p', async (id) => {
+		server.admin.addCoach({ coach_id: id, reference_id: 'odd' });
+		server.admin.addAthlete(id, { athlete_id: id, first_name: 'Odd' });
+		const found = [
+			await client.getCoachAthletes(id),
+			await client.getTests(id, range),
+			await client.getActivities(id, range),
+			await client.searchTests(id, range, [id]),
+			await client.getActivityMetricsSchema(id),
+		];
+		expect(found).toMatchObject([[{ athlete_id: id }], [], [], [], []]);
+		expect(await client.getAthlete(id)).toMatchObject({ first_name: 'Odd' });
+		await client.updateAthlete(id, { first_name: 'Even' });
+		expect(await client.getAthlete(id)).toMatchObject({ first_name: 'Even' });
+		await client.deleteCoach(id);
+		expect(server.truth.coaches.some(({ coach_id: coachId }) => coachId === id)).toBe(false);
+		const segments = server.requests.map(({ path }) => path.split('/').length);
+		expect(segments).toEqual([6, 6, 6, 7, 8, 5, 5, 5, 5]);
+		expect(server.requests.every(({ path }) => /^[\w/.!~*'()%-]+$/.test(path))).toBe(true);
+	});
+
+	it.each(['', ' ', '\t\n', '.', '..'])('are refused before anything is sent: %p', async (id) => {
+		const ofCoach = [
+			client.deleteCoach(id),
+			client.getCoachAthletes(id),
+			client.getActivities(id, range),
+			client.dispatchActivities(id, range),
+			client.getActivityMetricsSchema(id),
+			client.dispatchActivityMetricsSchema(id),
+			client.getTests(id, range),
+			client.dispatchTests(id, range),
+			client.searchTests(id, range, []),
+			client.dispatchTestSearch(id, range, []),
+		];
+		for (const call of ofCoach) {
+			expect(await failureOf(call)).toMatchObject({
+				name: 'InputError',
+				message: 'Coach is empty',
+				remedy: 'Choose the coach or enter its ID.',
+			});
+		}
+		for (const call of [client.getAthlete(id), client.updateAthlete(id, { active: true })]) {
+			expect(await failureOf(call)).toMatchObject({
+				name: 'InputError',
+				message: 'Athlete is empty',
+				remedy: 'Choose the athlete or enter its ID.',
+			});
+		}
+		expect(server.requests).toEqual([]);
+	});
+});
+
+describe('the authentication link', () => {
+	const paths = () => server.requests.map(({ path }) => path);
+
+	it.each([404, 405, 410])('is asked for at the newer address after %i', async (status) => {
+		server.fail({ path: '/widget/api/session', status });
+		const answer = await client.createAuthenticationLink(link);
+		expect(answer).toMatchObject({ status: 'success', expires_in: 86_400 });
+		expect(paths()).toEqual(['/widget/api/session', '/api/widget/session']);
+		const [first, second] = server.requests;
+		expect(second?.rawBody).toBe(first?.rawBody);
+		expect(second?.headers).toMatchObject({
+			'dev-id': server.credentials.devId,
+			'x-api-key': server.credentials.apiKey,
+		});
+	});
+
+	it.each([400, 401, 403, 409, 429, 500, 502, 503, 504])(
+		'is not asked for elsewhere after %i',
+		async (status) => {
+			server.fail({ path: '/widget/api/session', status });
+			expect(await failureOf(client.createAuthenticationLink(link))).toMatchObject({ status });
+			expect(paths()).toEqual(['/widget/api/session']);
+		},
+	);
+
+	it('is not asked for elsewhere when no answer arrives', async () => {
+		server.fail({ path: '/widget/api/session', reset: true });
+		const thrown = await failureOf(client.createAuthenticationLink(link));
+		expect(thrown).toMatchObject({ problem: 'broken' });
+		expect(paths()).toEqual(['/widget/api/session']);
+	});
+
+	it('comes from a server of either contract, with its warnings', async () => {
+		await useContract('2025-05');
+		expect(await client.createAuthenticationLink(link)).toMatchObject({ expires_in: 900 });
+		expect(paths()).toEqual(['/widget/api/session']);
+		await useContract('2026.07');
+		const answer = await client.createAuthenticationLink({ providers: 'VALD,NOPE' });
+		expect(answer).toMatchObject({
+			expires_in: 86_400,
+			warnings: ['Provider NOPE is unknown or not enabled and was ignored.'],
+		});
+	});
+});

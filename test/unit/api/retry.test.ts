@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+
+import type { ConnectionProblem } from '../../../nodes/TerraTeams/api/connection';
+import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
+import { retryAfter, waitBeforeRetry } from '../../../nodes/TerraTeams/api/retry';
+
+function failure(what: {
+	status?: number;
+	problem?: ConnectionProblem;
+	retryAfterMs?: number;
+}): TerraTeamsError {
+	return new TerraTeamsError({ operation: 'Get', happened: 'it failed', remedy: 'Wait.', ...what });
+}
+
+const repeatable = fc.oneof(
+	fc.constantFrom(429, 502, 503, 504).map((status) => ({ status })),
+	fc.constantFrom<ConnectionProblem>('broken', 'refused').map((problem) => ({ problem })),
+);
+const randoms = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+
+describe('the wait before a retry', () => {
+	it('doubles from half a second, of which up to half is left out at random', () => {
+		fc.assert(
+			fc.property(repeatable, fc.nat(2), randoms, (what, attempt, random) => {
+				const wait = waitBeforeRetry(failure(what), attempt, random);
+				const longest = 500 * 2 ** attempt;
+				expect(wait).toBeGreaterThanOrEqual(longest / 2);
+				expect(wait).toBeLessThanOrEqual(longest);
+			}),
+			{ numRuns: 1000 },
+		);
+		const wait = (attempt: number, random: number) =>
+			waitBeforeRetry(failure({ status: 503 }), attempt, random);
+		expect([0, 1, 2].map((attempt) => wait(attempt, 0))).toEqual([500, 1000, 2000]);
+		expect([0, 1, 2].map((attempt) => wait(attempt, 0.5))).toEqual([375, 750, 1500]);
+	});
+
+	it('is never shorter than the server asks for, and never longer than a minute', () => {
+		const asked = fc.oneof(fc.nat(5000), fc.integer({ min: 59_000, max: 61_000 }), fc.nat());
+		fc.assert(
+			fc.property(repeatable, fc.nat(2), randoms, asked, (what, attempt, random, ms) => {
+				const wait = waitBeforeRetry(failure({ ...what, retryAfterMs: ms }), attempt, random);
+				const backOff = waitBeforeRetry(failure(what), attempt, random) ?? NaN;
+				expect(wait).toBe(ms > 60_000 ? null : Math.max(ms, backOff));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+
+	it('is not waited a fourth time', () => {
+		fc.assert(
+			fc.property(repeatable, fc.integer({ min: 3, max: 9 }), randoms, (what, attempt, random) => {
+				expect(waitBeforeRetry(failure(what), attempt, random)).toBeNull();
+			}),
+		);
+	});
+
+	it('is for what passes only', () => {
+		const statuses = Array.from({ length: 600 }, (_, status) => status);
+		expect(
+			statuses.filter((status) => waitBeforeRetry(failure({ status }), 0, 0) !== null),
+		).toEqual([429, 502, 503, 504]);
+		const problems: ConnectionProblem[] = [
+			'timed-out',
+			'refused',
+			'broken',
+			'unknown-host',
+			'untrusted',
+			'cancelled',
+			'other',
+		];
+		expect(
+			problems.filter((problem) => waitBeforeRetry(failure({ problem }), 0, 0) !== null),
+		).toEqual(['refused', 'broken']);
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2026, 6, 1, 12, 0, 0);
+
+	it('in seconds', () => {
+		expect(retryAfter('0', now)).toBe(0);
+		expect(retryAfter('7', now)).toBe(7000);
+		expect(retryAfter(' 120 ', now)).toBe(120_000);
+		expect(retryAfter('1.5', now)).toBe(1500);
+	});
+
+	it('as a date', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: -100_000, max: 100_000 }), fc.nat(999), (seconds, ms) => {
+				const date = new Date(now + seconds * 1000).toUTCString();
+				expect(retryAfter(date, now - ms)).toBe(Math.max(0, seconds * 1000 + ms));
+			}),
+		);
+	});
+
+	it.each([undefined, null, 7, ['7', '8'], '', ' ', 'soon', 'NaN', '7s', {}])(
+		'that cannot be read is none: %p',
+		(header) => {
+			expect(retryAfter(header, now)).toBeUndefined();
+		},
+	);
+});

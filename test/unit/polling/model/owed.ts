@@ -1,0 +1,82 @@
+import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
+import { isDated, type Kind } from '../../../../nodes/TerraTeams/polling/kinds';
+import { usPerMinute, type Ledger } from './ledger';
+import { versionOf, type ServerRecord } from './terraServer';
+
+const createdEvents: Record<Kind, PollEvent> = {
+	activity: 'activityCreated',
+	athlete: 'athleteCreated',
+	coach: 'coachCreated',
+	test: 'testCreated',
+};
+
+const updatedEvents: Partial<Record<Kind, PollEvent>> = {
+	activity: 'activityUpdated',
+	athlete: 'athleteUpdated',
+	test: 'testUpdated',
+};
+
+/** What law 1 needs to know about the whole schedule. */
+export interface History {
+	records: readonly ServerRecord[];
+	/** Every version that was ever emitted. */
+	everEmitted: ReadonlySet<string>;
+	/** Since when each event has been asked for without a break. */
+	askedSinceUs: ReadonlyMap<PollEvent, number>;
+	shortestLookBackUs: number;
+}
+
+/** Law 1: what should have been emitted, and was not. */
+export class Owed {
+	/** @param baseUs when the stream got its baseline */
+	constructor(
+		private readonly history: History,
+		private readonly ledger: Ledger,
+		private readonly baseUs: number,
+	) {}
+
+	/** Whether the record as such is owed, or its last version. */
+	isOwed(record: ServerRecord): boolean {
+		return this.isCreationOwed(record) || this.isUpdateOwed(record);
+	}
+
+	private isCreationOwed(record: ServerRecord): boolean {
+		const { serial, version, arrivedUs } = record;
+		for (let v = 0; v <= version; v++) {
+			if (this.history.everEmitted.has(versionOf({ serial, version: v }))) return false;
+		}
+		const sinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		if (this.ledger.due.has(serial) && sinceUs < this.baseUs) return true;
+		return sinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	private isUpdateOwed(record: ServerRecord): boolean {
+		const event = updatedEvents[record.kind];
+		const { serial, version, versionUs, arrivedUs } = record;
+		if (!event || version === 0 || this.history.everEmitted.has(versionOf(record))) return false;
+		const sinceUs = this.history.askedSinceUs.get(event) ?? Infinity;
+		if (sinceUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
+		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;
+		for (let v = 0; v < version; v++) {
+			if (this.ledger.silent.has(versionOf({ serial, version: v }))) return true;
+		}
+		const createdSinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		return createdSinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	/** Whether what came at that time is after the baseline and within the look-back. */
+	private isNoticeable(record: ServerRecord, cameUs: number): boolean {
+		const { kind, hasId, timestampUs } = record;
+		if (cameUs <= this.baseUs) return false;
+		if (!hasId && this.sharesFeatures(record, ({ isAlive }) => !isAlive)) return false;
+		if (!isDated(kind) || timestampUs === null) return true;
+		return timestampUs >= cameUs - this.history.shortestLookBackUs + usPerMinute;
+	}
+
+	private sharesFeatures(record: ServerRecord, is: (other: ServerRecord) => boolean): boolean {
+		return this.history.records.some(
+			(other) =>
+				other !== record && !other.hasId && other.features === record.features && is(other),
+		);
+	}
+}

@@ -1,0 +1,326 @@
+import { isJsonObject, parseJson } from '../../../../nodes/TerraTeams/api/json';
+import { countEntries } from '../../../../nodes/TerraTeams/polling/memory';
+import { FailureReports } from '../../../../nodes/TerraTeams/polling/failureReports';
+import type { PollItem } from '../../../../nodes/TerraTeams/polling/items';
+import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
+import { isDated } from '../../../../nodes/TerraTeams/polling/kinds';
+import { poll, type PollResult } from '../../../../nodes/TerraTeams/polling/poll';
+import { readState, type PollState } from '../../../../nodes/TerraTeams/polling/state';
+import { DedupeLaw } from './dedupeLaw';
+import { afterPoll, emptyLedger, usPerDay, wantedStreams, type Ledger } from './ledger';
+import { Owed } from './owed';
+import {
+	secondsPerDay,
+	type Change,
+	type Configuration,
+	type Fault,
+	type Schedule,
+	type Step,
+} from './schedule';
+import { TerraServer, versionOf } from './terraServer';
+
+const usPerSecond = 1_000_000;
+
+/** A state of the trigger, as n8n writes it down, with what the laws know of it. */
+interface Known {
+	state: string;
+	ledger: Ledger;
+}
+
+const nothingKnown: Known = { state: '{}', ledger: emptyLedger };
+
+/**
+ * Runs a schedule against the rules of the trigger.
+ *
+ * @returns what went against the laws; they are stated in laws.test.ts
+ */
+export async function runSchedule(schedule: Schedule): Promise<string[]> {
+	const run = new Run(schedule);
+	for (const step of schedule.steps) {
+		await run.step(step);
+		if (run.broken.length > 0) return run.broken;
+	}
+	await run.end();
+	return run.broken;
+}
+
+class Run {
+	readonly broken: string[] = [];
+	private readonly server: TerraServer;
+	private configuration: Configuration;
+	private nowUs: number;
+	private readonly beganUs: number;
+	/** What the process has in memory; with durable cursors, what is committed. */
+	private current = nothingKnown;
+	/** What the legacy engine last saved, and what it saved before that. */
+	private saved = nothingKnown;
+	private savedBefore = nothingKnown;
+	private isActivation = true;
+	private reports = new FailureReports();
+	/** Since when each event has been asked for without a break. */
+	private readonly askedSinceUs = new Map<PollEvent, number>();
+	private shortestLookBackUs = Infinity;
+	private readonly dedupe = new DedupeLaw();
+
+	constructor(private readonly schedule: Schedule) {
+		this.beganUs = Date.UTC(2026, 0, 1) * 1000 + schedule.begin * usPerSecond;
+		this.nowUs = this.beganUs;
+		this.server = new TerraServer(schedule.coaches);
+		this.configuration = schedule.configuration;
+		this.server.nowUs = this.nowUs;
+		for (const arrival of schedule.existing) this.server.arrive(arrival);
+		this.configure(schedule.configuration);
+		for (const event of schedule.configuration.events) this.askedSinceUs.set(event, -Infinity);
+	}
+
+	async step({ gap, changes, restart, faults, budget, shuffle }: Step): Promise<void> {
+		const beganUs = this.nowUs;
+		changes.forEach((change, index) => {
+			const part = (index + 1) / (changes.length + 1);
+			this.server.nowUs = beganUs + Math.floor(gap * part) * usPerSecond;
+			this.change(change);
+		});
+		this.nowUs = beganUs + gap * usPerSecond;
+		this.server.nowUs = this.nowUs;
+		if (restart !== 'no') this.restart(restart === 'killed');
+		await this.poll(faults, budget, shuffle);
+	}
+
+	/** Heals everything, lets quiet polls catch up, and checks what should be known by then. */
+	async end(): Promise<void> {
+		if (this.configuration.coaches !== 'all') {
+			for (const coach of this.configuration.coaches) this.server.addCoach(coach);
+		}
+		const days = (this.nowUs - this.beganUs) / usPerDay + 40;
+		const catchUps = Math.ceil(days / 31);
+		let quiet = 0;
+		const most = catchUps + this.server.records.length * 2 + 6;
+		for (let polls = 0; polls < most && (quiet < 2 || polls < catchUps + 3); polls++) {
+			quiet = (await this.healthyPoll(61 * 60)).length === 0 ? quiet + 1 : 0;
+		}
+		if (this.broken.length > 0) return;
+		this.checkAllEmitted();
+		const { lookBackDays } = this.configuration;
+		await this.healthyPoll((lookBackDays + 3) * secondsPerDay);
+		for (let polls = 0; polls < 3; polls++) await this.healthyPoll(61 * 60);
+		this.checkShrunk();
+	}
+
+	private async healthyPoll(gap: number): Promise<readonly PollItem[]> {
+		this.nowUs += gap * usPerSecond;
+		this.server.nowUs = this.nowUs;
+		return await this.poll([], Infinity, 0);
+	}
+
+	private change(change: Change): void {
+		switch (change.do) {
+			case 'arrive':
+				this.server.arrive(change);
+				break;
+			case 'update':
+				this.server.update(change.which);
+				break;
+			case 'delete':
+				this.server.delete(change.which);
+				break;
+			case 'removeCoach':
+				this.server.removeCoach(change.coach);
+				break;
+			case 'addCoach':
+				this.server.addCoach(change.coach);
+				break;
+			case 'configure':
+				this.configure(change.to);
+		}
+	}
+
+	/** The workflow is changed: n8n deactivates it, which saves, and activates it again. */
+	private configure(to: Configuration): void {
+		for (const event of [...this.askedSinceUs.keys()]) {
+			if (!to.events.includes(event)) this.askedSinceUs.delete(event);
+		}
+		for (const event of to.events) {
+			if (!this.askedSinceUs.has(event)) this.askedSinceUs.set(event, this.server.nowUs);
+		}
+		this.configuration = to;
+		this.shortestLookBackUs = Math.min(this.shortestLookBackUs, to.lookBackDays * usPerDay);
+		this.save();
+		this.isActivation = true;
+	}
+
+	private restart(isKilled: boolean): void {
+		this.reports = new FailureReports();
+		this.isActivation = true;
+		if (this.schedule.savingRule === 'durable') return;
+		if (isKilled) this.saved = this.savedBefore;
+		this.current = this.saved;
+	}
+
+	private save(): void {
+		this.saved = this.current;
+		this.savedBefore = this.saved;
+	}
+
+	private async poll(
+		faults: readonly Fault[],
+		budget: number,
+		shuffle: number,
+	): Promise<readonly PollItem[]> {
+		const { server, configuration, nowUs } = this;
+		server.begin(faults, shuffle);
+		const before = this.current;
+		let left = budget;
+		let result: PollResult;
+		try {
+			result = await poll(
+				stateOf(before.state),
+				{ ...configuration, ...this.settings() },
+				server.source,
+				{ nowMs: nowUs / 1000, hasTime: () => left-- > 0 },
+			);
+		} catch (thrown) {
+			this.checkThrown(before.ledger, faults, thrown);
+			this.afterThrow(null);
+			return [];
+		}
+		this.checkNotThrown(before.ledger, faults);
+		this.checkRequests(faults);
+		this.broken.push(...this.dedupe.check(result.items, server.records, configuration.events));
+		const isCutShort = budget < 20 || faults.some(({ status }) => status === 429);
+		const hasFailure = result.failure !== undefined;
+		const { items } = result;
+		const seen = { server, configuration, nowUs, items, isCutShort, hasFailure };
+		const { after, broken } = afterPoll(before.ledger, seen);
+		this.broken.push(...broken);
+		const state = JSON.stringify(result.state);
+		const known = { state, ledger: after };
+		this.checkSize(state, result.state.memory);
+		if (this.reports.isDue('trigger', hasFailure, nowUs / 1000)) this.afterThrow(known);
+		else this.afterReturn(known, items.length > 0);
+		return items;
+	}
+
+	private settings() {
+		const { coaches, events } = this.configuration;
+		return {
+			events: new Set(events),
+			coaches: coaches === 'all' ? coaches : coaches.map((coach) => `coach-${coach}`),
+			account: 'account',
+		} as const;
+	}
+
+	/** @param known the state that was assigned before the throw, if any */
+	private afterThrow(known: Known | null): void {
+		if (this.schedule.savingRule === 'durable') return;
+		// An activation that throws has failed: n8n tries it again from what it had saved.
+		if (this.isActivation) this.current = this.saved;
+		else if (known) this.current = known;
+	}
+
+	private afterReturn(known: Known, hasEmitted: boolean): void {
+		const { isActivation } = this;
+		this.isActivation = false;
+		if (this.schedule.savingRule === 'durable') {
+			if (hasEmitted || !isActivation) this.current = known;
+			return;
+		}
+		this.current = known;
+		if (hasEmitted) {
+			this.savedBefore = this.saved;
+			this.saved = known;
+		} else if (isActivation) {
+			this.save();
+		} else {
+			this.savedBefore = this.saved;
+		}
+	}
+
+	private checkThrown(ledger: Ledger, faults: readonly Fault[], thrown: unknown): void {
+		const isRefused = faults.some(({ status }) => status === 401 || status === 403);
+		const hasFailed = this.server.calls.some(({ isAnswered }) => !isAnswered);
+		if (!isRefused && !(ledger.isFirst && hasFailed)) this.broken.push(`thrown: ${String(thrown)}`);
+	}
+
+	private checkNotThrown(ledger: Ledger, faults: readonly Fault[]): void {
+		const { calls } = this.server;
+		const hasFailed = calls.some(({ isAnswered }) => !isAnswered);
+		const isChosen = this.configuration.coaches !== 'all';
+		const all = faults.find(({ of }) => of === 'all');
+		const isRefused = all?.status === 401 || all?.status === 403;
+		if (calls.length > 0 && isRefused && calls.every(({ isAnswered }) => !isAnswered)) {
+			this.broken.push('a refused credential is not thrown');
+		}
+		if (ledger.isFirst && isChosen && hasFailed) this.broken.push('a first failure is not thrown');
+	}
+
+	/** Law 7, first half. */
+	private checkRequests(faults: readonly Fault[]): void {
+		const { calls, listings, requests, isListed } = this.server;
+		const names = calls.map(({ kind, coach }) => `${kind} ${coach ?? '*'}`);
+		if (new Set(names).size < names.length) this.broken.push('7: a stream is read twice');
+		if (listings > 1) this.broken.push('7: coaches are listed twice');
+		const wanted = wantedStreams(this.configuration, isListed);
+		const unexpected = calls.filter(
+			({ kind, coach }) =>
+				kind !== 'coach' && !wanted.some((one) => one.kind === kind && one.coach === coach),
+		);
+		if (unexpected.length > 0) this.broken.push('7: a stream is read that nobody wants');
+		const slices = calls.map(({ range }) =>
+			range ? Math.ceil((range.endUs - range.startUs) / (31 * usPerDay)) : 1,
+		);
+		const most = slices.reduce((sum, count) => sum + count, 0);
+		if (faults.length === 0 && requests > most) this.broken.push('7: more requests than slices');
+	}
+
+	/** Law 6, first half. */
+	private checkSize(state: string, memory: string): void {
+		// A record without an id counts once for each version, since each is a record to the rules.
+		const records = this.server.records.reduce(
+			(sum, { hasId, version }) => sum + (hasId ? 1 : version + 2),
+			0,
+		);
+		if (countEntries(memory) > records) this.broken.push('6: more entries than records');
+		if (state.length > 16 * countEntries(memory) + 2048)
+			this.broken.push('6: the state is too big');
+	}
+
+	/** Law 6, second half: all dated records are out of the window by now. */
+	private checkShrunk(): void {
+		const { configuration, server, current } = this;
+		const remembered = wantedStreams(configuration, server.isListed)
+			.flatMap(({ kind, coach }) => server.held(kind, coach))
+			.filter(({ kind, timestampUs }) => !isDated(kind) || timestampUs === null);
+		const memory = stateOf(current.state)?.memory ?? '';
+		if (countEntries(memory) !== remembered.length) {
+			this.broken.push(`6: ${countEntries(memory)} entries for ${remembered.length} records`);
+		}
+	}
+
+	/** Law 1. */
+	private checkAllEmitted(): void {
+		const { configuration, server } = this;
+		const { ledger } = this.current;
+		for (const { name, kind, coach } of wantedStreams(configuration, server.isListed)) {
+			const stream = ledger.streams.get(name);
+			if (!stream || stream.baseUs === null) {
+				this.broken.push(`1: ${name} has no baseline`);
+				continue;
+			}
+			const { everEmitted } = this.dedupe;
+			const { askedSinceUs, shortestLookBackUs } = this;
+			const history = { records: server.records, everEmitted, askedSinceUs, shortestLookBackUs };
+			const owed = new Owed(history, ledger, stream.baseUs);
+			for (const record of server.held(kind, coach)) {
+				if (ledger.exempt.has(record.serial)) continue;
+				if (!isDated(kind) && server.wereRemoved.has(record.coach)) continue;
+				if (owed.isOwed(record))
+					this.broken.push(`1: ${versionOf(record)} is lost (${JSON.stringify(record)})`);
+			}
+		}
+	}
+}
+
+function stateOf(text: string): PollState | null {
+	const json = parseJson(text);
+	return readState(isJsonObject(json) ? json : {});
+}
