@@ -1,4 +1,5 @@
 import {
+	explanation,
 	readAnswer,
 	readList,
 	readObject,
@@ -70,3 +71,8 @@ it.each(['<html>', '\n  <!doctype html>', '\uFEFF<?xml version="1.0"?>'])(
 		expect(() => answer(body)).toThrow('with a web page instead of data.');
 	},
 );
+
+it('reads past a byte order mark, which axios removes but another client may leave', () => {
+	expect(readObject(answer('\uFEFF{"a": 1}'))).toEqual({ a: 1 });
+	expect(explanation('\uFEFF{"detail": "No."}', (text) => text)).toBe('No');
+});
