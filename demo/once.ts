@@ -42,7 +42,8 @@ function linesOf(execution: Execution): string[] {
 		const [first] = run.outputs.flat();
 		const start = `  ${run.node.padEnd(widest)}  ${countOfItems(run).padStart(10)}  `;
 		const json = first === undefined ? '' : JSON.stringify(first);
-		lines.push((start + oneLine(run.error ?? json, WIDTH - start.length)).trimEnd());
+		const gave = run.error === undefined ? json : 'failed';
+		lines.push((start + oneLine(gave, WIDTH - start.length)).trimEnd());
 	}
 	if (execution.status !== 'success') lines.push(`  ${execution.error ?? 'no message'}`);
 	return lines;

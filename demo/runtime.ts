@@ -16,7 +16,8 @@ import { acquireLock } from './lockFile';
 import { isDone, markDone } from './marker';
 import type { Marker } from './marker';
 import { runNpm } from './npm';
-import { SetupError } from './setupError';
+import type { NpmCall } from './npm';
+import { messageOf, SetupError } from './setupError';
 
 /** The n8n that `npm start` runs. Newer ones up to 2.41.3 need a package that cannot be resolved. */
 export const DEFAULT_N8N_VERSION = '2.41.1';
@@ -349,13 +350,19 @@ class Installation {
 	}
 
 	private async npm(nodeBinary: string, cwd: string, args: string[]): Promise<void> {
-		await runNpm({
+		const call: NpmCall = {
 			nodeBinary,
 			cwd,
 			args: [...args, '--no-audit', '--no-fund', '--no-progress', '--loglevel=http'],
 			logFile: npmLogOf(cwd),
 			signal: this.signal,
-		});
+		};
+		try {
+			await runNpm(call);
+		} catch (error) {
+			this.signal?.throwIfAborted();
+			throw new SetupError(`${messageOf(error)}\nStart again to go on where this has stopped.`);
+		}
 	}
 }
 

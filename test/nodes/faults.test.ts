@@ -517,7 +517,7 @@ describe.each(['Create coach', 'Delete coach'] as const)('%s is sent exactly onc
 		[
 			'429 with Retry-After',
 			{ status: 429, headers: { 'Retry-After': '1' } },
-			/answered 429 \[Item 0\]\. Wait 1 seconds/,
+			/answered 429 \[Item 0\]\. Wait 1 second/,
 		],
 		['500', { status: 500 }, unknownOutcome],
 		['502', { status: 502, body: webPage, contentType: 'text/html' }, unknownOutcome],

@@ -1,8 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import 'reflect-metadata';
 
 import {
-	Credentials,
 	ExecuteContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
@@ -12,14 +10,11 @@ import {
 } from 'n8n-core';
 import {
 	createEmptyRunExecutionData,
-	ICredentialsHelper,
 	NodeConnectionTypes,
 	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
-	type ICredentials,
 	type ICredentialTestFunctions,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialTestResult,
 	type INodeExecutionData,
@@ -29,28 +24,17 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 	type INodeTypes,
-	type IRequestOptionsSimplified,
 	type IRun,
-	type IWorkflowExecuteAdditionalData,
 	type OnError,
 } from 'n8n-workflow';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 
-// n8n's logger would print every error that a test expects.
-process.env.N8N_LOG_LEVEL ??= 'silent';
-// n8n makes a key there, and the home directory may hold that of a real n8n.
-process.env.N8N_USER_FOLDER = join(tmpdir(), 'n8n-nodes-terra-teams-test');
-
-/** The package in dist/, loaded as n8n loads it. */
-const loader = new PackageDirectoryLoader(resolve(__dirname, '../..'));
-let loading: Promise<void> | undefined;
-
-async function loadPackage(): Promise<PackageDirectoryLoader> {
-	loading ??= loader.loadAll();
-	await loading;
-	return loader;
-}
+import {
+	additionalData,
+	loader,
+	loadPackage,
+	nodeTypeOf,
+	type TestCredentials,
+} from './loadedPackage';
 
 /**
  * The action node's description as n8n has it once the package is loaded.
@@ -62,67 +46,6 @@ export async function loadDescription({ again = false } = {}): Promise<INodeType
 	const from = again ? new PackageDirectoryLoader(loaded.directory) : loaded;
 	if (again) await from.loadAll();
 	return NodeHelpers.getVersionedNodeType(from.getNode('terraTeams').type, 1).description;
-}
-
-/** Credentials by type name, as a user saved them. */
-export type TestCredentials = Record<string, ICredentialDataDecryptedObject>;
-
-/** Gives saved credentials, and authenticates as the credential's class says. */
-class TestCredentialsHelper extends ICredentialsHelper {
-	constructor(private readonly saved: TestCredentials) {
-		super();
-	}
-
-	getParentTypes() {
-		return [];
-	}
-
-	isCredentialUsableByNode() {
-		return true;
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		options: IHttpRequestOptions | IRequestOptionsSimplified,
-	): Promise<IHttpRequestOptions> {
-		const { authenticate } = loader.getCredential(typeName).type;
-		const headers: Record<string, unknown> = { ...options.headers };
-		if (typeof authenticate === 'object') {
-			for (const [name, expression] of Object.entries(authenticate.properties.headers ?? {})) {
-				const text = typeof expression === 'string' ? expression : '';
-				const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(text)?.[1];
-				headers[name] = field ? credentials[field] : expression;
-			}
-		}
-		return { url: '', ...options, headers } as IHttpRequestOptions;
-	}
-
-	async preAuthentication() {
-		return undefined;
-	}
-
-	async runPreAuthentication() {
-		return undefined;
-	}
-
-	async getCredentials(_: unknown, type: string): Promise<ICredentials> {
-		return new Credentials({ id: type, name: type }, type, '');
-	}
-
-	async getDecrypted(_: unknown, __: unknown, type: string) {
-		const saved = this.saved[type];
-		if (!saved) throw new Error(`No credential of type ${type}`);
-		return saved;
-	}
-
-	async updateCredentials() {}
-
-	async updateCredentialsOauthTokenData() {}
-
-	getCredentialsProperties() {
-		return [];
-	}
 }
 
 /** A node that gives the items it was made with, in the place of whatever stands before ours. */
@@ -143,31 +66,6 @@ function itemSource(items: INodeExecutionData[]): INodeType {
 	};
 }
 
-function additionalData(
-	credentials: TestCredentials,
-	more: Partial<IWorkflowExecuteAdditionalData> = {},
-): IWorkflowExecuteAdditionalData {
-	const base = 'http://localhost';
-	return {
-		credentialsHelper: new TestCredentialsHelper(credentials),
-		currentNodeExecutionIndex: 0,
-		restApiUrl: base,
-		instanceBaseUrl: base,
-		formBaseUrl: base,
-		formWaitingBaseUrl: base,
-		formTestBaseUrl: base,
-		webhookBaseUrl: base,
-		webhookWaitingBaseUrl: base,
-		webhookTestBaseUrl: base,
-		variables: {},
-		executionId: '1',
-		setExecutionStatus() {},
-		sendDataToUI() {},
-		logAiEvent() {},
-		...more,
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
-
 const nodeName = 'Terra Teams';
 
 async function buildWorkflow(
@@ -179,14 +77,9 @@ async function buildWorkflow(
 	await loadPackage();
 	const source = itemSource(items);
 	const nodeTypes: INodeTypes = {
-		getByName: (name) => loader.getNode(name.split('.').pop() ?? '').type,
+		getByName: nodeTypeOf,
 		getByNameAndVersion: (name, version) =>
-			name === 'test.items'
-				? source
-				: NodeHelpers.getVersionedNodeType(
-						loader.getNode(name.split('.').pop() ?? '').type,
-						version,
-					),
+			name === 'test.items' ? source : nodeTypeOf(name, version),
 		getKnownTypes: () => ({}),
 	};
 	const node: INode = {
@@ -224,6 +117,8 @@ async function buildWorkflow(
 	});
 	return { workflow, node };
 }
+
+export type { TestCredentials };
 
 /** What a run of the node gave. */
 export interface NodeRun {

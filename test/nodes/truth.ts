@@ -37,6 +37,21 @@ export function activitiesOf(
 	return inOrder(records, (activity) => activity.start_timestamp_us, range);
 }
 
+/**
+ * Expects the same records in the same order. Looks at their ids first, since the difference of two
+ * long lists of whole records takes minutes to print.
+ */
+export function expectRecords(records: object[], expected: object[]): void {
+	expect(records.map(idOf)).toEqual(expected.map(idOf));
+	for (const [index, record] of records.entries()) expect(record).toEqual(expected[index]);
+}
+
+function idOf(record: object): unknown {
+	const ids = ['test_id', 'activity_id', 'athlete_id', 'coach_id', 'provider', 'key'];
+	const name = ids.find((id) => id in record);
+	return name === undefined ? undefined : Reflect.get(record, name);
+}
+
 function inOrder<Kind>(
 	records: Kind[],
 	timeOf: (record: Kind) => number | null | undefined,

@@ -11,7 +11,7 @@ import type {
 	MetricSchema,
 	Test,
 } from './records';
-import { coveringDates, rangeQuery, type TimeRange } from './timeRange';
+import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 
 /** Where the API lives. */
@@ -295,7 +295,7 @@ export class TerraTeamsClient {
 			url: `${this.coachUrl(coachId)}/activities`,
 			query: rangeQuery(range),
 			hasRange: true,
-			divisible: true,
+			divisible: halveRange(range) !== null,
 		};
 	}
 
@@ -314,7 +314,7 @@ export class TerraTeamsClient {
 			url: `${this.coachUrl(coachId)}/tests`,
 			query: rangeQuery(range),
 			hasRange: true,
-			divisible: true,
+			divisible: halveRange(range) !== null,
 		};
 	}
 
@@ -333,7 +333,7 @@ export class TerraTeamsClient {
 			body,
 			repeatable: true,
 			hasRange: true,
-			divisible: true,
+			divisible: halveRange(range) !== null,
 		};
 	}
 

@@ -98,7 +98,8 @@ export function remedyForStatus(
 ): string {
 	const isBusy = status === 429 || status === 503;
 	if (isBusy && retryAfterMs !== undefined && retryAfterMs > 0) {
-		return `Wait ${Math.ceil(retryAfterMs / 1000)} seconds before running it again.`;
+		const seconds = Math.ceil(retryAfterMs / 1000);
+		return `Wait ${seconds} second${seconds === 1 ? '' : 's'} before running it again.`;
 	}
 	if (hasRange && status === 413) return shorterRange;
 	if (hasRange && status === 504) return `${shorterRange} Or try again later.`;

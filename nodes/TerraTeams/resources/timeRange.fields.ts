@@ -8,6 +8,9 @@ import { readMoment } from './moments';
 const usualDays = 7;
 const usPerDay = 86_400_000_000;
 
+/** A longer range is a slip of the keyboard, and thousands of requests. */
+const mostDays = 36_525;
+
 /** The fields Start and End of an operation. */
 export function timeRangeFields(show: Record<string, string[]>): INodeProperties[] {
 	return [
@@ -36,7 +39,7 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 /**
  * The time range of an item: by default the last 7 days.
  *
- * @throws InputError where a field is no date, or the end lies before the start
+ * @throws InputError where a field is no date, the end lies before the start, or a century after it
  */
 export function readTimeRange(item: ItemParameters): TimeRange {
 	const start = item.value('startTime') ?? '';
@@ -48,6 +51,12 @@ export function readTimeRange(item: ItemParameters): TimeRange {
 		throw new InputError(
 			end === '' ? 'Start lies in the future' : 'End lies before Start',
 			'Choose a start that is earlier than the end.',
+		);
+	}
+	if (endUs - startUs > mostDays * usPerDay) {
+		throw new InputError(
+			'The time range is longer than 100 years',
+			'Choose a later start or an earlier end.',
 		);
 	}
 	return { startUs, endUs };

@@ -1,124 +1,22 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import 'reflect-metadata';
 
-import type * as di from '@n8n/di';
+import { Container } from '@n8n/di';
+import { PollContext, PollTriggerExecutor, TriggersAndPollers } from 'n8n-core';
 import {
-	Credentials,
-	PackageDirectoryLoader,
-	PollContext,
-	PollTriggerExecutor,
-	TriggersAndPollers,
-} from 'n8n-core';
-import {
-	ICredentialsHelper,
-	NodeHelpers,
 	Workflow,
-	type ICredentialDataDecryptedObject,
-	type ICredentials,
 	type IDataObject,
-	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
 	type INodeTypes,
-	type IRequestOptionsSimplified,
-	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 
-import type { TestCredentials } from '../n8n';
-
-process.env.N8N_LOG_LEVEL ??= 'silent';
-
-/** n8n-core's own, of which there may be several versions here. */
-const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as typeof di;
-
-/** The package in dist/, loaded as n8n loads it. */
-const loader = new PackageDirectoryLoader(resolve(__dirname, '../../..'));
-let loading: Promise<void> | undefined;
-
-/** Gives saved credentials, and adds their headers as the credential's class says. */
-class SavedCredentials extends ICredentialsHelper {
-	constructor(private readonly saved: TestCredentials) {
-		super();
-	}
-
-	getParentTypes() {
-		return [];
-	}
-
-	isCredentialUsableByNode() {
-		return true;
-	}
-
-	async authenticate(
-		credentials: ICredentialDataDecryptedObject,
-		typeName: string,
-		options: IHttpRequestOptions | IRequestOptionsSimplified,
-	): Promise<IHttpRequestOptions> {
-		const { authenticate } = loader.getCredential(typeName).type;
-		const wanted = typeof authenticate === 'object' ? authenticate.properties.headers : {};
-		const headers: Record<string, unknown> = { ...options.headers };
-		for (const [name, expression] of Object.entries(wanted ?? {})) {
-			const field = /^=\{\{\$credentials\.(\w+)\}\}$/.exec(
-				typeof expression === 'string' ? expression : '',
-			)?.[1];
-			headers[name] = field ? credentials[field] : expression;
-		}
-		return { url: '', ...options, headers } as IHttpRequestOptions;
-	}
-
-	async preAuthentication() {
-		return undefined;
-	}
-
-	async runPreAuthentication() {
-		return undefined;
-	}
-
-	async getCredentials(_: unknown, type: string): Promise<ICredentials> {
-		return new Credentials({ id: type, name: type }, type, '');
-	}
-
-	async getDecrypted(_: unknown, __: unknown, type: string) {
-		const saved = this.saved[type];
-		if (!saved) throw new Error(`No credential of type ${type}`);
-		return saved;
-	}
-
-	async updateCredentials() {}
-
-	async updateCredentialsOauthTokenData() {}
-
-	getCredentialsProperties() {
-		return [];
-	}
-}
-
-function additionalData(credentials: TestCredentials): IWorkflowExecuteAdditionalData {
-	const base = 'http://localhost';
-	return {
-		credentialsHelper: new SavedCredentials(credentials),
-		currentNodeExecutionIndex: 0,
-		restApiUrl: base,
-		instanceBaseUrl: base,
-		formWaitingBaseUrl: base,
-		webhookBaseUrl: base,
-		webhookWaitingBaseUrl: base,
-		webhookTestBaseUrl: base,
-		variables: {},
-		executionId: '1',
-		setExecutionStatus() {},
-		sendDataToUI() {},
-		logAiEvent() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
-}
+import { additionalData, loadPackage, nodeTypeOf, type TestCredentials } from '../loadedPackage';
 
 const nodeTypes: INodeTypes = {
-	getByName: () => loader.getNode('terraTeamsTrigger').type,
-	getByNameAndVersion: (_, version) =>
-		NodeHelpers.getVersionedNodeType(loader.getNode('terraTeamsTrigger').type, version),
+	getByName: nodeTypeOf,
+	getByNameAndVersion: nodeTypeOf,
 	getKnownTypes: () => ({}),
 };
 
@@ -169,8 +67,7 @@ export class ActiveTrigger {
 
 	/** The workflow, not polled yet. */
 	static async load(options: TriggerOptions): Promise<ActiveTrigger> {
-		loading ??= loader.loadAll();
-		await loading;
+		await loadPackage();
 		const node: INode = {
 			id: 'node',
 			name: options.nodeName ?? 'Terra Teams Trigger',

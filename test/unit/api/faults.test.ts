@@ -504,7 +504,7 @@ describe('creating and deleting a coach is asked for once', () => {
 		[
 			{ status: 429, headers: { 'Retry-After': '1' } },
 			'Terra answered 429',
-			'Wait 1 seconds before running it again.',
+			'Wait 1 second before running it again.',
 		],
 		[{ status: 500 }, 'Terra answered 500', unknown],
 		[{ status: 502 }, 'Terra answered 502', unknown],
