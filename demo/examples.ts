@@ -1,6 +1,7 @@
 import type { N8nApi, SavedCredential, WorkflowJson } from './n8nApi';
 import { PACKAGE_NAME } from './package';
 import lastWeeksTests from './workflows/last-weeks-tests.json';
+import newData from './workflows/new-data.json';
 import rosterSync from './workflows/roster-sync.json';
 import squadOverview from './workflows/squad-overview.json';
 
@@ -9,6 +10,8 @@ export interface Example {
 	workflow: WorkflowJson;
 	/** Whether it changes data at Terra: such a one is not run unasked on a real account. */
 	changesData: boolean;
+	/** Whether it begins with the trigger, and is of use only while it is active. */
+	isLive?: boolean;
 }
 
 /** In the order in which a newcomer should look at them. */
@@ -16,6 +19,7 @@ export const EXAMPLES: readonly Example[] = [
 	{ workflow: squadOverview, changesData: false },
 	{ workflow: lastWeeksTests, changesData: false },
 	{ workflow: rosterSync, changesData: true },
+	{ workflow: newData, changesData: false, isLive: true },
 ];
 
 /** An example as it stands in n8n. */
@@ -26,18 +30,22 @@ export interface SavedExample extends Example {
 /**
  * Creates the examples that n8n does not have yet, with a credential filled in. One that is there,
  * by its name, is left as the user has changed it.
+ *
+ * @param activate whether to activate the live ones that are created
  */
 export async function createMissingExamples(
 	api: N8nApi,
 	credential: SavedCredential,
+	activate: boolean,
 ): Promise<SavedExample[]> {
 	const there = new Map((await api.listWorkflows()).map(({ name, id }) => [name, id]));
 	const saved: SavedExample[] = [];
-	for (const example of EXAMPLES) {
-		const id =
-			there.get(example.workflow.name) ??
-			(await api.createWorkflow(withCredential(example.workflow, credential))).id;
-		saved.push({ ...example, id });
+	// Backwards, as n8n lists the one that was saved last first.
+	for (const example of [...EXAMPLES].reverse()) {
+		const found = there.get(example.workflow.name);
+		const id = found ?? (await api.createWorkflow(withCredential(example.workflow, credential))).id;
+		if (found === undefined && example.isLive && activate) await api.activate(id);
+		saved.unshift({ ...example, id });
 	}
 	return saved;
 }

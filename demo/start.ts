@@ -9,6 +9,7 @@ import { ownerOf, saveCredential, signIn } from './account';
 import type { TerraAccess } from './account';
 import { HELP, parseArguments, UsageError } from './arguments';
 import type { DemoArguments } from './arguments';
+import { letDataArrive } from './arrivals';
 import { killAllChildren, lastLines } from './childProcess';
 import { createMissingExamples } from './examples';
 import type { SavedExample } from './examples';
@@ -96,7 +97,7 @@ async function useOnce(
 	userFolder: string,
 	signal: AbortSignal,
 ): Promise<number> {
-	const { api, examples } = await prepare(n8n, terra, userFolder);
+	const { api, examples } = await prepare(n8n, terra, userFolder, false);
 	// Nobody who tries this package wants ids written to the club's real roster.
 	const harmless = examples.filter(({ changesData }) => !changesData || !demo.terraKeys);
 	for (const { workflow } of examples.filter((example) => !harmless.includes(example))) {
@@ -115,7 +116,7 @@ async function useKept(
 	userFolder: string,
 	signal: AbortSignal,
 ): Promise<number> {
-	const { api, owner, signedIn, examples } = await prepare(n8n, terra, userFolder);
+	const { api, owner, signedIn, examples } = await prepare(n8n, terra, userFolder, true);
 	print('');
 	print(`  n8n        ${n8n.url}`);
 	if (signedIn) {
@@ -125,8 +126,13 @@ async function useKept(
 	print(`  Log        ${relative(process.cwd(), n8n.logFile)}`);
 	print('');
 	if (signedIn) {
-		print(`Open ${examples.map(({ workflow }) => `"${workflow.name}"`).join(', ')}`);
-		print('and press "Execute workflow". Executions are listed here; Ctrl-C stops everything.');
+		const nameOf = ({ workflow }: SavedExample) => `"${workflow.name}"`;
+		const manual = examples.filter(({ isLive }) => !isLive);
+		print(`Open ${manual.map(nameOf).join(', ')} and press "Execute workflow".`);
+		for (const example of examples.filter(({ isLive }) => isLive)) {
+			print(`${nameOf(example)} runs by itself whenever new data reaches Terra.`);
+		}
+		print('Executions are listed here; Ctrl-C stops everything.');
 		print('');
 		void followExecutions(api, print, signal).catch((error: unknown) =>
 			print(`Executions are not shown: ${messageOf(error)}`),
@@ -148,6 +154,7 @@ async function prepare(
 	n8n: N8nServer,
 	terra: TerraAccess,
 	userFolder: string,
+	activate: boolean,
 ): Promise<{ api: N8nApi; owner: Owner; signedIn: boolean; examples: SavedExample[] }> {
 	const api = new N8nApi(n8n.url);
 	const owner = await ownerOf(userFolder);
@@ -155,7 +162,8 @@ async function prepare(
 	const { credential, data } = await saveCredential(api, terra);
 	const test = await api.testCredential(credential.id, data);
 	if (!test.ok) print(`n8n's test of the Terra credential says: ${test.message}`);
-	return { api, owner, signedIn: true, examples: await createMissingExamples(api, credential) };
+	const examples = await createMissingExamples(api, credential, activate);
+	return { api, owner, signedIn: true, examples };
 }
 
 /** The real Terra, or the simulator as long as the demo runs. */
@@ -168,6 +176,10 @@ async function openTerra(demo: DemoArguments, undo: Undo): Promise<TerraAccess> 
 	const port = demo.once ? 0 : await freePort(SIMULATOR_PORT);
 	const simulator = await startSimulator({ port });
 	undo.push(async () => await simulator.close());
+	if (!demo.once) {
+		const end = letDataArrive(simulator);
+		undo.push(async () => end());
+	}
 	print(`Simulating Terra, with invented athletes, at ${simulator.url}`);
 	const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
 	return { ...credentials, apiBaseUrl, widgetBaseUrl };

@@ -226,29 +226,36 @@ describe('tests and activities', () => {
 		expectRecords(recordsOf(tests), expected);
 	});
 
-	it('asks for a long range in slices of at most 31 days, a few at a time', async () => {
-		const long = await accounts.start({ size: { days: 200, testsPerDay: 2 }, latencyMs: 20 });
-		const tests = await long.run(
-			operations['Get many tests']({
-				startTime: '2025-12-01',
-				endTime: '2026-06-30',
-				returnAll: true,
-			}),
-		);
+	it.each<Contract>(['2025-05', '2026.07'])(
+		'asks for a long range in slices of at most 31 days, a few at a time (%s)',
+		async (contract) => {
+			const size = { days: 200, testsPerDay: 2 };
+			const long = await accounts.start({ contract, size, latencyMs: 20 });
+			// Where the first slice ends and the second one begins.
+			const boundary = Date.parse('2026-01-01T00:00:00Z') * 1000;
+			long.simulator.admin.addTest(long.coachOf('VALD'), { timestamp_us: boundary });
+			const tests = await long.run(
+				operations['Get many tests']({
+					startTime: '2025-12-01',
+					endTime: '2026-06-30',
+					returnAll: true,
+				}),
+			);
 
-		const expected = testsOf(long);
-		expect(expected).toHaveLength(400);
-		expectRecords(recordsOf(tests), expected);
-		const slices = long.simulator.requests.filter(({ path }) => path.endsWith('/tests'));
-		// 212 days are 7 slices for each of the three coaches.
-		expect(slices).toHaveLength(21);
-		for (const { query } of slices) {
-			const length = Date.parse(query.end_time ?? '') - Date.parse(query.start_time ?? '');
-			expect(length).toBeLessThanOrEqual(31 * 86_400_000 + 1);
-		}
-		expect(long.simulator.highestConcurrency).toBeGreaterThan(1);
-		expect(long.simulator.highestConcurrency).toBeLessThanOrEqual(4);
-	});
+			const expected = testsOf(long);
+			expect(expected).toHaveLength(401);
+			expectRecords(recordsOf(tests), expected);
+			const slices = long.simulator.requests.filter(({ path }) => path.endsWith('/tests'));
+			// 212 days are 7 slices for each of the three coaches.
+			expect(slices).toHaveLength(21);
+			for (const { query } of slices) {
+				const length = Date.parse(query.end_time ?? '') - Date.parse(query.start_time ?? '');
+				expect(length).toBeLessThanOrEqual(31 * 86_400_000 + 1);
+			}
+			expect(long.simulator.highestConcurrency).toBeGreaterThan(1);
+			expect(long.simulator.highestConcurrency).toBeLessThanOrEqual(4);
+		},
+	);
 
 	it('asks for halves where the answer takes too long, down to a day', async () => {
 		const slow = await accounts.start();
