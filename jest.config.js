@@ -4,5 +4,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	// On two cores Jest would use one.
+	maxWorkers: '100%',
 	testTimeout: 30_000,
 };

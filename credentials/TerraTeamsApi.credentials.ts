@@ -78,7 +78,7 @@ export class TerraTeamsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.apiBaseUrl}}',
+			baseURL: '={{$credentials.apiBaseUrl || "https://api.tryterra.co/v2/teams"}}',
 			url: '/coaches',
 		},
 	};

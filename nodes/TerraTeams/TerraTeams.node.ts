@@ -9,7 +9,7 @@ import {
 import { getAthletes, searchAthletes } from './listSearch/athletes';
 import { getCoaches, searchCoaches } from './listSearch/coaches';
 import { getLoginFields, getProviders } from './listSearch/providers';
-import { testProviderLogin } from './providerLoginTest';
+import { testProviderLogin } from './providerLogin';
 import { fields } from './resources';
 import { router } from './router';
 

@@ -109,6 +109,20 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 		expectRecords(await recordsFor(parameters('newestFirst', 5)), tests.slice(-5).reverse());
 		expectRecords(await recordsFor(parameters('newestFirst', 9999)), [...tests].reverse());
 	});
+
+	it('puts a test without a time last, whichever comes first', async () => {
+		const own = await accounts.start({ size: { coaches: 1, athletes: 2, days: 3 } });
+		const untimed = own.simulator.admin.addTest(own.simulator.truth.coaches[0]?.coach_id ?? '', {
+			timestamp_us: null,
+		});
+		for (const order of ['oldestFirst', 'newestFirst']) {
+			const { items } = await own.run(
+				operations['Get many tests']({ ...wholeTime, returnAll: true, options: { order } }),
+			);
+			expect(items.length).toBeGreaterThan(1);
+			expect(items.at(-1)?.json.test_id).toBe(untimed.test_id);
+		}
+	});
 });
 
 describe('Return All and Limit', () => {

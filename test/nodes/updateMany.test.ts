@@ -250,6 +250,18 @@ describe('where some are refused', () => {
 		expect(items[1]?.json.error).toContain('Terra did not confirm it');
 	});
 
+	it('the reasons count although the answer has no list of those that were saved', async () => {
+		const [first, second] = account.athleteIds();
+		const errors = [first, second].map((id) => ({ athlete_id: id, error: 'is archived' }));
+		account.simulator.fail({ path: '/athletes', status: 207, body: { errors } });
+		const { items } = await account.run(updateMany, {
+			items: changesOf([first ?? '', second ?? '']),
+			onError: 'continueRegularOutput',
+		});
+		for (const { json } of items) expect(json.error).toContain('is archived');
+		expect(items).toHaveLength(2);
+	});
+
 	it('sends nothing more once the credential was refused', async () => {
 		account.simulator.fail({ path: '/athletes', status: 403, match: isSecond, times: Infinity });
 		const { items } = await account.run(updateMany, {

@@ -1,6 +1,6 @@
 import { readList, readObject, refusedAthletes, type Answer } from './answers';
 import { checkAddress, InputError, TerraTeamsError } from './errors';
-import type { JsonObject } from './json';
+import { isJsonObject, type JsonObject } from './json';
 import type {
 	Activity,
 	Athlete,
@@ -265,7 +265,9 @@ export class TerraTeamsClient {
 		});
 		const refused = refusedAthletes(answer.json, (text) => this.transport.hide(text));
 		const complete = answer.status !== 207 && refused.size === 0;
-		return { saved: readList(answer), refused, complete };
+		// Where all were refused there may be no list of those that were saved.
+		const saved = refused.size > 0 && !hasData(answer) ? [] : readList(answer);
+		return { saved, refused, complete };
 	}
 
 	private async get(operation: string, path: string): Promise<Answer> {
@@ -331,6 +333,9 @@ export class TerraTeamsClient {
 			method: 'POST',
 			url: `${this.coachUrl(coachId)}/tests/search`,
 			body,
+			remedies: {
+				404: 'Check that the coach still exists. A server of before 2026 has no search for tests.',
+			},
 			repeatable: true,
 			hasRange: true,
 			divisible: halveRange(range) !== null,
@@ -359,6 +364,10 @@ export class TerraTeamsClient {
 	private athleteUrl(athleteId: string): string {
 		return `${this.api}/athletes/${pathSegment('Athlete', athleteId)}`;
 	}
+}
+
+function hasData({ json }: Answer): boolean {
+	return !isJsonObject(json) || 'data' in json;
 }
 
 /** An id as part of a path: an empty one would address something else altogether. */

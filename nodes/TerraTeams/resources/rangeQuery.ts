@@ -78,6 +78,14 @@ export async function queryRange<Kind extends JsonObject>(
 		);
 	}
 	const records = await searchRange(source, coachIds, range);
-	if (newestFirst) records.reverse();
-	return records.slice(0, limit);
+	return (newestFirst ? newestFirstOf(source, records) : records).slice(0, limit);
+}
+
+/** Records that are sorted oldest first the other way round, those without a time still last. */
+function newestFirstOf<Kind extends JsonObject>(
+	{ timestampUs }: RecordSource<Kind>,
+	records: readonly Kind[],
+): Kind[] {
+	const dated = records.filter((record) => timestampUs(record) !== null);
+	return [...dated.reverse(), ...records.slice(dated.length)];
 }

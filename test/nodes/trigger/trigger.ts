@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import 'reflect-metadata';
 
 import { Container } from '@n8n/di';
