@@ -9,6 +9,7 @@ import {
 import { getCoaches } from './listSearch/coaches';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { usualLookBackDays, usualMaxItems } from './polling/settings';
+import { severalCoachesField } from './resources/coach.fields';
 
 /** The polling trigger: starts the workflow with new and changed records. */
 export class TerraTeamsTrigger implements INodeType {
@@ -59,17 +60,7 @@ export class TerraTeamsTrigger implements INodeType {
 					{ name: 'Several Coaches', value: 'several' },
 				],
 			},
-			{
-				displayName: 'Coach Names or IDs',
-				name: 'coachIds',
-				type: 'multiOptions',
-				default: [],
-				required: true,
-				typeOptions: { loadOptionsMethod: 'getCoaches' },
-				description:
-					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				displayOptions: { show: { coachSelection: ['several'] } },
-			},
+			severalCoachesField({ coachSelection: ['several'] }),
 			{
 				displayName: 'Options',
 				name: 'options',

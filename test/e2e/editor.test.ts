@@ -79,6 +79,21 @@ describe('the editor, in a browser', () => {
 		expect(await editor.execute()).toBe('1 item');
 	});
 
+	test('fetches a test event for the trigger', async () => {
+		await editor.openWorkflow('Trigger', [
+			{
+				name: 'Terra Teams Trigger',
+				type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
+				parameters: {},
+			},
+		]);
+		await editor.openNode('Terra Teams Trigger');
+		expect(await editor.execute()).toBe('6 items');
+		await editor.byTestId('radio-button-table').last().click();
+		await editor.byTestId('ndv-data-container').getByText('dedupe_key').first().waitFor();
+		await editor.picture('trigger');
+	});
+
 	test('says what is wrong with the credential where a picker cannot be filled', async () => {
 		world.simulator.fail({ path: '/coaches', status: 401, times: Infinity });
 		await editor.openWorkflow('Refused', [

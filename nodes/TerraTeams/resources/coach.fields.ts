@@ -36,6 +36,21 @@ export function coachField(
 	};
 }
 
+/** A picker for several coaches. */
+export function severalCoachesField(show: Record<string, string[]>): INodeProperties {
+	return {
+		displayName: 'Coach Names or IDs',
+		name: 'coachIds',
+		type: 'multiOptions',
+		default: [],
+		required: true,
+		typeOptions: { loadOptionsMethod: 'getCoaches' },
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		displayOptions: { show },
+	};
+}
+
 /** The coach that an item is about. */
 export function readCoachId(item: ItemParameters): string {
 	return item.text('coachId', 'Coach');
@@ -61,17 +76,7 @@ export function coachesFields(show: Record<string, string[]>): INodeProperties[]
 			displayOptions: { show },
 		},
 		coachField({ ...show, coachSelection: ['one'] }),
-		{
-			displayName: 'Coach Names or IDs',
-			name: 'coachIds',
-			type: 'multiOptions',
-			default: [],
-			required: true,
-			typeOptions: { loadOptionsMethod: 'getCoaches' },
-			description:
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-			displayOptions: { show: { ...show, coachSelection: ['several'] } },
-		},
+		severalCoachesField({ ...show, coachSelection: ['several'] }),
 	];
 }
 
