@@ -15,11 +15,6 @@ export abstract class Parameters {
 		return text;
 	}
 
-	/** A parameter that may be empty. */
-	optionalText(name: string, label: string): string {
-		return readText(this.value(name), label);
-	}
-
 	/** Whether a switch is on, also as the words `true` and `false`. */
 	flag(name: string, label: string): boolean {
 		return readFlag(this.value(name), label);
