@@ -15,7 +15,8 @@ export interface Entry {
 
 const keyLength = 8;
 const versionEnd = keyLength + 5;
-const entryLength = versionEnd + 3;
+/** How many characters an entry has. */
+export const entryLength = versionEnd + 3;
 
 /** How many records are remembered. */
 export function countEntries(memory: Memory): number {

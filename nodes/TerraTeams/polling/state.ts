@@ -1,4 +1,4 @@
-import { countEntries, decodeNumber, encodeNumber, type Memory } from './memory';
+import { countEntries, decodeNumber, encodeNumber, entryLength, type Memory } from './memory';
 import { usPerMinute } from './time';
 
 /**
@@ -32,7 +32,6 @@ export interface Stream {
 const keyLength = 8;
 const numberLength = 5;
 const headerLength = keyLength + 3 * numberLength;
-const memoryEntryLength = 16;
 
 /** The streams of a state, by key. */
 export function decodeStreams(state: PollState): Map<string, Stream> {
@@ -44,7 +43,7 @@ export function decodeStreams(state: PollState): Map<string, Stream> {
 			const from = at + keyLength + i * numberLength;
 			return decodeNumber(state.streams.slice(from, from + numberLength));
 		});
-		const end = begin + (count ?? 0) * memoryEntryLength;
+		const end = begin + (count ?? 0) * entryLength;
 		streams.set(key, {
 			key,
 			sinceUs: (since ?? 0) * usPerMinute,

@@ -30,6 +30,24 @@ export function athleteField(show: Record<string, string[]>): INodeProperties {
 	};
 }
 
+/** The options that Update and Update Many have in common. */
+export const activeOption: INodeProperties = {
+	displayName: 'Active',
+	name: 'active',
+	type: 'boolean',
+	default: true,
+	description: 'Whether Terra sends webhooks for the athlete',
+};
+
+export const referenceIdOption: INodeProperties = {
+	displayName: 'Reference ID',
+	name: 'referenceId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. player-118',
+	description: 'The ID of the athlete in your own systems',
+};
+
 /** The athlete that an item is about. */
 export function readAthleteId(item: ItemParameters): string {
 	return item.text('athleteId', 'Athlete');

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AthleteChanges } from '../../api/client';
 import { InputError } from '../../api/errors';
-import { athleteField, readAthleteId } from '../athlete.fields';
+import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
 import { readFlag, readText } from '../../parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readMoment } from '../moments';
@@ -19,13 +19,7 @@ export const fields: INodeProperties[] = [
 		placeholder: 'Add field',
 		default: {},
 		options: [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether Terra sends webhooks for the athlete',
-			},
+			activeOption,
 			{
 				displayName: 'Date of Birth',
 				name: 'dateOfBirth',
@@ -42,14 +36,7 @@ export const fields: INodeProperties[] = [
 			},
 			{ displayName: 'First Name', name: 'firstName', type: 'string', default: '' },
 			{ displayName: 'Last Name', name: 'lastName', type: 'string', default: '' },
-			{
-				displayName: 'Reference ID',
-				name: 'referenceId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. player-118',
-				description: 'The ID of the athlete in your own systems',
-			},
+			referenceIdOption,
 		],
 		displayOptions: { show },
 	},

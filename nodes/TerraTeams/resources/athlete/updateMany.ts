@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { BulkAthleteChanges } from '../../api/client';
 import { InputError, TerraTeamsError } from '../../api/errors';
 import type { JsonObject } from '../../api/json';
-import { athleteField, readAthleteId } from '../athlete.fields';
+import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
 import { readCount, readFlag, readText } from '../../parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
@@ -31,23 +31,7 @@ export const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether Terra sends webhooks for the athlete',
-			},
-			{
-				displayName: 'Reference ID',
-				name: 'referenceId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. player-118',
-				description: 'The ID of the athlete in your own systems',
-			},
-		],
+		options: [activeOption, referenceIdOption],
 		displayOptions: { show },
 	},
 	optionsField(show, [
