@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { SavedCredential } from '../../demo/n8nApi';
+import { countRows } from './database';
 import { deliveriesOf, type Delivery } from './deliveries';
 import { startWorld, type World } from './world';
 
@@ -13,9 +15,10 @@ const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
 }));
 
 const engines = [
-	['the default engine', {}],
+	['the default engine', 0, {}],
 	[
 		'the durable scheduler',
+		1,
 		{
 			N8N_SCHEDULER_ENABLED: 'true',
 			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
@@ -24,7 +27,18 @@ const engines = [
 	],
 ] as const;
 
-describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
+/** What the task gives once it gives something, for at most a minute. */
+async function eventually<Value>(task: () => Promise<Value | undefined>): Promise<Value> {
+	const deadline = Date.now() + 60_000;
+	for (;;) {
+		const value = await task();
+		if (value !== undefined) return value;
+		if (Date.now() > deadline) throw new Error('It did not happen within a minute');
+		await sleep(1000);
+	}
+}
+
+describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	let world: World;
 	let workflowId: string;
 	/** What must arrive in the end: `created` or `updated`, id, and a field that tells the version. */
@@ -32,8 +46,15 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 
 	beforeAll(async () => {
 		world = await startWorld({ latencyMs: 20 }, env);
-		const { api, credential } = world;
-		const workflow = await api.createWorkflow({
+		workflowId = await createWorkflow(world.credential);
+	});
+
+	afterAll(async () => {
+		await world?.close();
+	});
+
+	async function createWorkflow({ id, name }: SavedCredential): Promise<string> {
+		const workflow = await world.api.createWorkflow({
 			name: 'New data',
 			nodes: [
 				{
@@ -46,7 +67,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 						pollTimes: { item: everyTenSeconds },
 						triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
 					},
-					credentials: { terraTeamsApi: { id: credential.id, name: credential.name } },
+					credentials: { terraTeamsApi: { id, name } },
 				},
 				{
 					id: 'after',
@@ -59,12 +80,8 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 			],
 			connections: { New: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
 		});
-		workflowId = workflow.id;
-	});
-
-	afterAll(async () => {
-		await world?.close();
-	});
+		return workflow.id;
+	}
 
 	const nowUs = () => Date.now() * 1000;
 	const coachIds = () => world.simulator.truth.coaches.map(({ coach_id: id }) => String(id));
@@ -113,6 +130,16 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 		}
 	}
 
+	/** Kills n8n when a poll has its last answer, while it saves what came of it, at the latest. */
+	async function killDuringPoll(): Promise<void> {
+		const { requests } = world.simulator;
+		const begun = requests.length;
+		const polled = () => requests.slice(begun).some(({ path }) => path.endsWith('/tests'));
+		for (const deadline = Date.now() + 15_000; !polled() && Date.now() < deadline; ) await sleep(5);
+		await sleep(20 + Math.random() * 150);
+		await world.n8n.kill();
+	}
+
 	function repeatsOf(deliveries: Delivery[]): Map<string, Set<unknown>> {
 		const keysBySign = new Map<string, Set<unknown>>();
 		const counts = new Map<string, number>();
@@ -129,6 +156,10 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 		await world.api.activate(workflowId);
 		await sleep(22_000);
 		expect(await deliveriesOf(world.api, workflowId)).toEqual([]);
+	});
+
+	test('n8n keeps the state where this engine keeps it', async () => {
+		expect(await countRows(world, 'poller_state')).toBe(cursors);
 	});
 
 	test('new, late and updated records arrive, once each and oldest first', async () => {
@@ -156,6 +187,39 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 		await settled();
 	});
 
+	test('a coach that Terra does not know any more becomes visible, and the others go on', async () => {
+		const [gone = '', other = ''] = coachIds();
+		world.simulator.fail({ path: `/coaches/${gone}/tests`, status: 404, times: Infinity });
+		const test = world.simulator.admin.addTest(other, { timestamp_us: nowUs(), notes: 'first' });
+		expected.add(sign('test', test.test_id, 'first'));
+		await settled();
+		const failed = await eventually(async () => {
+			const executions = await world.api.executions({ workflowId });
+			return executions.find(({ status }) => status === 'error');
+		});
+		expect((await world.api.execution(failed.id)).error).toContain(gone);
+		world.simulator.clearFaults();
+	});
+
+	test('a credential that Terra refuses is named when the workflow is activated', async () => {
+		const { credentials, apiBaseUrl, widgetBaseUrl } = world.simulator;
+		const wrong = await world.api.createCredential({
+			name: 'A wrong key',
+			type: 'terraTeamsApi',
+			data: { ...credentials, apiKey: 'wrong', apiBaseUrl, widgetBaseUrl },
+		});
+		const refused = await createWorkflow(wrong);
+		await world.api.activate(refused);
+		const path = `/workflows/${refused}/publication-status`;
+		// n8n tries it five times within a quarter of a minute.
+		const status = await eventually(async () => {
+			const text = JSON.stringify(await world.api.call('GET', path));
+			return text.includes('"failed"') ? text : undefined;
+		});
+		expect(status).toContain('Check the Dev ID and the API Key in the Terra Teams credential');
+		await world.api.deactivate(refused);
+	});
+
 	test('what happens while the workflow is inactive arrives afterwards', async () => {
 		await world.api.deactivate(workflowId);
 		for (let round = 20; round < 24; round++) arrive(round);
@@ -176,7 +240,8 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, env) => {
 		try {
 			for (let kills = 0; kills < 10; kills++) {
 				await sleep(1000 + Math.random() * 11_000);
-				await world.n8n.kill();
+				if (kills % 2 === 0) await world.n8n.kill();
+				else await killDuringPoll();
 				await world.startAgain();
 			}
 		} finally {

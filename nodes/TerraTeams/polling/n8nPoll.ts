@@ -1,4 +1,4 @@
-import { type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../api/client';
 import { InputError } from '../api/errors';
@@ -13,9 +13,9 @@ import { FailureReports } from './failureReports';
 import type { PollItem } from './items';
 import { poll } from './poll';
 import { sample } from './sample';
+import { SavedStates } from './savedStates';
 import { usualLookBackDays, usualMaxItems, type PollSettings } from './settings';
 import type { PollSource } from './source';
-import { readState, type PollState } from './state';
 
 /** How long a poll may take where n8n does not say: versions that know no limit. */
 const usualBudgetMs = 60_000;
@@ -24,6 +24,8 @@ const usualBudgetMs = 60_000;
 const underWay = new Set<string>();
 
 const failureReports = new FailureReports();
+
+const savedStates = new SavedStates();
 
 /**
  * A poll of the trigger node. Its state is n8n's static data of the node, of which each field that
@@ -56,11 +58,11 @@ async function givePoll(functions: IPollFunctions, trigger: string): Promise<Pol
 	const client = await connect(functions, remainingMs);
 	const settings = readSettings(functions, await accountName(functions));
 	const saved = functions.getWorkflowStaticData('node');
-	const result = await poll(readState(saved), settings, sourceOf(client), {
+	const result = await poll(savedStates.read(trigger, saved), settings, sourceOf(client), {
 		nowMs: beganMs,
 		hasTime: () => remainingMs() > budgetMs / 2,
 	});
-	save(saved, result.state);
+	savedStates.write(trigger, saved, result);
 	const hasFailure = result.failure !== undefined;
 	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
 	return result.items;
@@ -74,14 +76,6 @@ async function giveSample(functions: IPollFunctions): Promise<PollItem[]> {
 		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
 		'Choose more events, or raise Look-Back Days for a moment.',
 	);
-}
-
-/** Only what changed: assigning a value makes n8n write all of the state to its database. */
-function save(saved: IDataObject, state: PollState): void {
-	const fields: IDataObject = { ...state };
-	for (const [name, value] of Object.entries(fields)) {
-		if (saved[name] !== value) saved[name] = value;
-	}
 }
 
 /** Streams are read a few at a time already, so the slices of one go out one after the other. */

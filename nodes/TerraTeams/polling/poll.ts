@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../api/concurrency';
 import { requestsAtOnce } from '../api/rangeSearch';
-import { choose, type Choice, type Reading } from './choose';
+import { choose, type Candidate, type Reading } from './choose';
 import { compare } from './compare';
 import { kindsOf } from './events';
 import { explain, isRateLimit, isRefusal, type StreamFailure } from './failures';
@@ -15,8 +15,10 @@ import { baselineWindow, nextWindow, type Window } from './window';
 
 /** What a poll came to. */
 export interface PollResult {
-	/** The state to save, together with giving the items. */
+	/** The state to save together with the items. */
 	state: PollState;
+	/** The state with which the next poll would find the same items again. */
+	stateBeforeItems: PollState;
 	/** Oldest first; those without a time last. */
 	items: PollItem[];
 	/** What failed, where there is nothing else to say and no new baseline to save. */
@@ -56,7 +58,7 @@ export async function poll(
 	const listed = await listCoaches(settings, source);
 	if ('failed' in listed) {
 		if (!previous || isRefusal(listed.failed)) throw listed.failed;
-		return { state: previous, items: [], failure: listed.failed };
+		return { state: previous, stateBeforeItems: previous, items: [], failure: listed.failed };
 	}
 	const known = previous ? decodeStreams(previous) : new Map<string, Stream>();
 	const names = inTurn(streamsToRead(kinds, settings, listed.coaches), previous?.next ?? '');
@@ -86,23 +88,26 @@ export async function poll(
 	const fatal = fatalFailure(failures, readings.length > 0, previous === null, settings);
 	if (fatal) throw fatal.thrown;
 
-	const choice = choose(readings, settings);
-	for (const reading of readings) known.set(reading.name.key, streamAfter(reading, choice, nowUs));
+	const { emitted, left } = choose(readings, settings);
 	const wanted = new Set(names.map(({ key }) => key));
-	const streams = [...known.values()].filter(
-		(stream) => wanted.has(stream.key) || isWorthKeeping(stream, kinds, settings, nowUs),
-	);
+	const next = names.find((_, index) => answers[index] === 'no time')?.key ?? '';
+	const stateAfter = (unseen: readonly Candidate[], pendingMs: number): PollState => {
+		for (const reading of readings) {
+			known.set(reading.name.key, streamAfter(reading, unseen, nowUs));
+		}
+		const streams = [...known.values()].filter(
+			(stream) => wanted.has(stream.key) || isWorthKeeping(stream, kinds, settings, nowUs),
+		);
+		return { version: 1, ...encodeStreams(streams), next, pendingMs };
+	};
+	const state = stateAfter(left, 0);
 	// n8n may not save the state of a poll that throws, and a new baseline must be saved.
-	const isQuiet =
-		choice.emitted.length === 0 && readings.every(({ stream }) => hasBaseline(stream));
+	const isQuiet = emitted.length === 0 && readings.every(({ stream }) => hasBaseline(stream));
 	const [failure] = failures;
 	return {
-		state: {
-			version: 1,
-			...encodeStreams(streams),
-			next: names.find((_, index) => answers[index] === 'no time')?.key ?? '',
-		},
-		items: choice.emitted.map(({ reading, finding, event }) =>
+		state,
+		stateBeforeItems: emitted.length > 0 ? stateAfter([...emitted, ...left], clock.nowMs) : state,
+		items: emitted.map(({ reading, finding, event }) =>
 			toItem(event, reading.name, finding, settings),
 		),
 		...(isQuiet && failure ? { failure: explain(failure, readings.length > 0) } : {}),
@@ -146,10 +151,10 @@ function fatalFailure(
 }
 
 /**
- * What is known of a stream after a reading: all that was found, but for what is left to the next
- * poll. Only a reading of which nothing is left counts as complete.
+ * What is known of a stream after a reading: all that was found, but for what the next poll is to
+ * find again. Only a reading of which nothing is left counts as complete.
  */
-function streamAfter(reading: Reading, { left }: Choice, nowUs: number): Stream {
+function streamAfter(reading: Reading, left: readonly Candidate[], nowUs: number): Stream {
 	const { stream, window } = reading;
 	const leftOver = new Set(
 		left.filter((candidate) => candidate.reading === reading).map(({ finding }) => finding),

@@ -13,6 +13,11 @@ export interface PollState {
 	memory: string;
 	/** The stream with which the next poll begins, where this one had no time for it. */
 	next: string;
+	/**
+	 * When items were given that this state does not remember, milliseconds since 1970; 0 where it
+	 * remembers all that were given.
+	 */
+	pendingMs: number;
 }
 
 /** What is known of one stream: the records of a kind, of one coach or of the whole account. */
@@ -76,7 +81,13 @@ export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'strea
  * @returns `null` where there is none, or none that this version wrote
  */
 export function readState(saved: Record<string, unknown>): PollState | null {
-	const { version, streams, memory, next } = saved;
+	const { version, streams, memory, next, pendingMs } = saved;
 	if (version !== 1 || typeof streams !== 'string' || typeof memory !== 'string') return null;
-	return { version, streams, memory, next: typeof next === 'string' ? next : '' };
+	return {
+		version,
+		streams,
+		memory,
+		next: typeof next === 'string' ? next : '',
+		pendingMs: typeof pendingMs === 'number' ? pendingMs : 0,
+	};
 }

@@ -51,6 +51,59 @@ describe('stopping and starting n8n', () => {
 		const [second] = await after.activate();
 		expect(second?.json).toEqual(first?.json);
 	});
+
+	it('right after n8n saved the state, with or without the execution, loses nothing', async () => {
+		const before = await load();
+		await before.activate();
+		add('a');
+		const [first] = await before.tick();
+		const { staticData } = before;
+		add('meanwhile');
+		const after = await load({ staticData });
+		const [second, ...others] = await after.activate();
+		expect(second?.json).toEqual(first?.json);
+		expect(ids(others)).toEqual(['meanwhile']);
+	});
+
+	it('with durable cursors repeats nothing', async () => {
+		const cursor = {};
+		const before = await load({ cursor });
+		await before.activate();
+		add('a');
+		expect(ids(await before.tick())).toEqual(['a']);
+		add('meanwhile');
+		const after = await load({ cursor: { ...cursor } });
+		expect(ids(await after.activate())).toEqual(['meanwhile']);
+	});
+});
+
+describe('a workflow that is changed while n8n goes on', () => {
+	const workflowId = 'changed';
+
+	it('repeats nothing', async () => {
+		const before = await load({ workflowId });
+		await before.activate();
+		add('a');
+		await before.tick();
+		const { staticData } = before;
+		await before.tick();
+		const after = await load({ staticData, workflowId });
+		expect(ids(await after.activate())).toEqual([]);
+		add('b');
+		expect(ids(await after.tick())).toEqual(['b']);
+	});
+
+	it('loses nothing of a poll that n8n dropped because of it', async () => {
+		const before = await load({ workflowId });
+		await before.activate();
+		add('a');
+		await before.tick();
+		const { staticData } = before;
+		add('b');
+		await before.poll();
+		const after = await load({ staticData, workflowId });
+		expect(ids(await after.activate())).toContain('b');
+	});
 });
 
 it('begins anew, silently, once the node is renamed, since n8n loses its state', async () => {

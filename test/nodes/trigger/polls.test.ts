@@ -103,6 +103,9 @@ describe('a tick', () => {
 		]);
 		expect(trigger.takeChanged()).toBe(true);
 		expect(await trigger.tick()).toEqual([]);
+		// The items have arrived, and are remembered.
+		expect(trigger.takeChanged()).toBe(true);
+		expect(await trigger.tick()).toEqual([]);
 		expect(trigger.takeChanged()).toBe(false);
 	});
 

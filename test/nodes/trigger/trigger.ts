@@ -26,6 +26,8 @@ export interface TriggerOptions {
 	nodeName?: string;
 	/** What n8n's database has for the workflow. */
 	staticData?: IDataObject;
+	/** What n8n saves together with an execution, with durable cursors. */
+	cursor?: IDataObject;
 	/** What n8n says about how long a poll may take; nothing as in old versions of n8n. */
 	budgetMs?: number | 'unknown';
 }
@@ -47,7 +49,7 @@ export class ActiveTrigger {
 		private readonly node: INode,
 		private readonly options: TriggerOptions,
 	) {
-		const { budgetMs, credentials } = options;
+		const { budgetMs, credentials, cursor } = options;
 		this.context = new PollContext(
 			workflow,
 			node,
@@ -58,7 +60,7 @@ export class ActiveTrigger {
 			(error) => this.failures.push(error),
 			undefined,
 			undefined,
-			undefined,
+			cursor && (() => cursor),
 			budgetMs === undefined || budgetMs === 'unknown' ? undefined : () => budgetMs,
 		);
 		if (budgetMs === 'unknown') Reflect.deleteProperty(this.context, 'getPollBudgetMs');

@@ -8,7 +8,9 @@ import { schedules } from './model/schedule';
  * server, `model/runSchedule.ts` is n8n with its two ways to keep the state, `model/ledger.ts` and
  * `model/owed.ts` check. A schedule ends with everything healed and as many quiet polls as it takes.
  *
- * 1. Every record that arrives after the baseline and within the look-back is emitted.
+ * 1. Every record that arrives after the baseline and within the look-back is emitted, and arrives
+ *    in an execution: n8n may be killed between saving the state and saving the execution, or before
+ *    either.
  *    - "The baseline" of a stream (a kind of records, of one coach or of the account) is its first
  *      reading of which the state was not lost: what n8n forgets, the trigger cannot know. A stream
  *      that the settings leave out, or that is gone for a look-back, gets a new one.

@@ -94,9 +94,9 @@ it('keeps streams as they are, but for the seconds', () => {
 		{ selector: ({ key }) => key, maxLength: 6 },
 	);
 	fc.assert(
-		fc.property(streams, texts(8), (list, next) => {
+		fc.property(streams, texts(8), fc.nat(), (list, next, pendingMs) => {
 			const seconds = list.map((stream) => ({ ...stream, sinceUs: stream.sinceUs + 59_999_999 }));
-			const state = { version: 1 as const, next, ...encodeStreams(seconds) };
+			const state = { version: 1 as const, next, pendingMs, ...encodeStreams(seconds) };
 			const read = readState({ ...JSON.parse(JSON.stringify(state)) });
 			expect(read).toEqual(state);
 			expect([...decodeStreams(state).values()]).toEqual(list);
@@ -113,6 +113,7 @@ it.each([
 });
 
 it('reads a state whose text is cut off without failing', () => {
-	const state = { version: 1 as const, streams: `${'A'.repeat(22)}Bx`, memory: 'cut', next: '' };
+	const streams = `${'A'.repeat(22)}Bx`;
+	const state = { version: 1 as const, streams, memory: 'cut', next: '', pendingMs: 0 };
 	expect([...decodeStreams(state).values()]).toMatchObject([{ memory: 'cut' }]);
 });

@@ -4,8 +4,6 @@ import { versionOfJson, type ServerRecord } from './terraServer';
 
 /** Law 3, over all that was ever emitted, whatever n8n forgot of it. */
 export class DedupeLaw {
-	/** Every version that was ever emitted. */
-	readonly everEmitted = new Set<string>();
 	/** Dedupe keys by what they stand for, and the other way round. */
 	private readonly keys = new Map<string, string>();
 	private readonly meanings = new Map<string, string>();
@@ -30,7 +28,6 @@ export class DedupeLaw {
 			if (other !== meaning) broken.push(`3: ${dedupeKey} is ${other} and ${meaning}`);
 			this.keys.set(meaning, dedupeKey);
 			this.meanings.set(key, meaning);
-			this.everEmitted.add(versionOfJson(json));
 		}
 		return broken;
 	}

@@ -55,6 +55,8 @@ export interface SeenPoll {
 	isCutShort: boolean;
 	/** Whether it said that something failed. */
 	hasFailure: boolean;
+	/** Whether it may have left something that it found to the next poll. */
+	mayHaveLeft: boolean;
 }
 
 export interface WantedStream {
@@ -183,8 +185,7 @@ function checkRange(call: Call, stream: StreamLedger, seen: SeenPoll, broken: st
 }
 
 function noteSweep({ range }: Call, stream: StreamLedger, seen: SeenPoll): void {
-	const mayHaveLeft = seen.items.length >= seen.configuration.maxItems;
-	if (!range || mayHaveLeft || range.endUs < seen.nowUs) return;
+	if (!range || seen.mayHaveLeft || range.endUs < seen.nowUs) return;
 	const isSweep = range.startUs < seen.nowUs - 2 * usPerDay - usPerMinute;
 	stream.sweptUs = Math.max(stream.sweptUs, isSweep ? seen.nowUs : seen.nowUs - 61 * usPerMinute);
 	if (isSweep) stream.sweepSeenUs = seen.nowUs;

@@ -19,8 +19,8 @@ const updatedEvents: Partial<Record<Kind, PollEvent>> = {
 /** What law 1 needs to know about the whole schedule. */
 export interface History {
 	records: readonly ServerRecord[];
-	/** Every version that was ever emitted. */
-	everEmitted: ReadonlySet<string>;
+	/** Every version that ever arrived in an execution. */
+	everArrived: ReadonlySet<string>;
 	/** Since when each event has been asked for without a break. */
 	askedSinceUs: ReadonlyMap<PollEvent, number>;
 	shortestLookBackUs: number;
@@ -43,7 +43,7 @@ export class Owed {
 	private isCreationOwed(record: ServerRecord): boolean {
 		const { serial, version, arrivedUs } = record;
 		for (let v = 0; v <= version; v++) {
-			if (this.history.everEmitted.has(versionOf({ serial, version: v }))) return false;
+			if (this.history.everArrived.has(versionOf({ serial, version: v }))) return false;
 		}
 		const sinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
 		if (this.ledger.due.has(serial) && sinceUs < this.baseUs) return true;
@@ -53,7 +53,7 @@ export class Owed {
 	private isUpdateOwed(record: ServerRecord): boolean {
 		const event = updatedEvents[record.kind];
 		const { serial, version, versionUs, arrivedUs } = record;
-		if (!event || version === 0 || this.history.everEmitted.has(versionOf(record))) return false;
+		if (!event || version === 0 || this.history.everArrived.has(versionOf(record))) return false;
 		const sinceUs = this.history.askedSinceUs.get(event) ?? Infinity;
 		if (sinceUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
 		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;

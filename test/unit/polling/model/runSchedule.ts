@@ -17,7 +17,7 @@ import {
 	type Schedule,
 	type Step,
 } from './schedule';
-import { TerraServer, versionOf } from './terraServer';
+import { TerraServer, versionOf, versionOfJson } from './terraServer';
 
 const usPerSecond = 1_000_000;
 
@@ -55,12 +55,17 @@ class Run {
 	/** What the legacy engine last saved, and what it saved before that. */
 	private saved = nothingKnown;
 	private savedBefore = nothingKnown;
+	/** What the process knows to be true of the items that what is saved does not remember. */
+	private afterItems: Known | null = null;
 	private isActivation = true;
 	private reports = new FailureReports();
 	/** Since when each event has been asked for without a break. */
 	private readonly askedSinceUs = new Map<PollEvent, number>();
 	private shortestLookBackUs = Infinity;
 	private readonly dedupe = new DedupeLaw();
+	/** Every version that ever arrived in an execution, and those that the last poll emitted. */
+	private readonly everArrived = new Set<string>();
+	private arriving: string[] = [];
 
 	constructor(private readonly schedule: Schedule) {
 		this.beganUs = Date.UTC(2026, 0, 1) * 1000 + schedule.begin * usPerSecond;
@@ -82,7 +87,7 @@ class Run {
 		});
 		this.nowUs = beganUs + gap * usPerSecond;
 		this.server.nowUs = this.nowUs;
-		if (restart !== 'no') this.restart(restart === 'killed');
+		this.restart(restart);
 		await this.poll(faults, budget, shuffle);
 	}
 
@@ -99,6 +104,7 @@ class Run {
 			quiet = (await this.healthyPoll(61 * 60)).length === 0 ? quiet + 1 : 0;
 		}
 		if (this.broken.length > 0) return;
+		this.restart('no');
 		this.checkAllEmitted();
 		const { lookBackDays } = this.configuration;
 		await this.healthyPoll((lookBackDays + 3) * secondsPerDay);
@@ -109,6 +115,7 @@ class Run {
 	private async healthyPoll(gap: number): Promise<readonly PollItem[]> {
 		this.nowUs += gap * usPerSecond;
 		this.server.nowUs = this.nowUs;
+		this.restart('no');
 		return await this.poll([], Infinity, 0);
 	}
 
@@ -134,7 +141,7 @@ class Run {
 		}
 	}
 
-	/** The workflow is changed: n8n deactivates it, which saves, and activates it again. */
+	/** The workflow is changed: n8n activates it anew, from what it had saved. */
 	private configure(to: Configuration): void {
 		for (const event of [...this.askedSinceUs.keys()]) {
 			if (!to.events.includes(event)) this.askedSinceUs.delete(event);
@@ -144,21 +151,28 @@ class Run {
 		}
 		this.configuration = to;
 		this.shortestLookBackUs = Math.min(this.shortestLookBackUs, to.lookBackDays * usPerDay);
-		this.save();
 		this.isActivation = true;
+		this.reload();
 	}
 
-	private restart(isKilled: boolean): void {
+	/** With durable cursors the state and the execution are saved together, so all is. */
+	private restart(restart: Step['restart']): void {
+		const { savingRule } = this.schedule;
+		const isArrived = restart !== 'no execution saved' && restart !== 'nothing saved';
+		if (isArrived || savingRule === 'durable') {
+			for (const version of this.arriving) this.everArrived.add(version);
+		}
+		this.arriving = [];
+		if (restart === 'no') return;
 		this.reports = new FailureReports();
 		this.isActivation = true;
-		if (this.schedule.savingRule === 'durable') return;
-		if (isKilled) this.saved = this.savedBefore;
-		this.current = this.saved;
+		this.afterItems = null;
+		if (restart === 'no state saved' || restart === 'nothing saved') this.saved = this.savedBefore;
+		this.reload();
 	}
 
-	private save(): void {
-		this.saved = this.current;
-		this.savedBefore = this.saved;
+	private reload(): void {
+		if (this.schedule.savingRule === 'legacy') this.current = this.afterItems ?? this.saved;
 	}
 
 	private async poll(
@@ -189,14 +203,19 @@ class Run {
 		const isCutShort = budget < 20 || faults.some(({ status }) => status === 429);
 		const hasFailure = result.failure !== undefined;
 		const { items } = result;
-		const seen = { server, configuration, nowUs, items, isCutShort, hasFailure };
+		this.arriving = items.map(({ record }) => versionOfJson(record));
+		const mayHaveLeft = items.length >= configuration.maxItems;
+		const seen = { server, configuration, nowUs, items, isCutShort, hasFailure, mayHaveLeft };
 		const { after, broken } = afterPoll(before.ledger, seen);
 		this.broken.push(...broken);
-		const state = JSON.stringify(result.state);
-		const known = { state, ledger: after };
-		this.checkSize(state, result.state.memory);
+		const known = this.known(result.state, after);
 		if (this.reports.isDue('trigger', hasFailure, nowUs / 1000)) this.afterThrow(known);
-		else this.afterReturn(known, items.length > 0);
+		else if (items.length === 0) this.afterQuiet(known);
+		else {
+			const unseen = { ...seen, items: [], hasFailure: true, mayHaveLeft: true };
+			const { after: beforeItems } = afterPoll(before.ledger, unseen);
+			this.afterItemsOf(known, this.known(result.stateBeforeItems, beforeItems));
+		}
 		return items;
 	}
 
@@ -209,29 +228,41 @@ class Run {
 		} as const;
 	}
 
+	private known(state: PollState, ledger: Ledger): Known {
+		const text = JSON.stringify(state);
+		this.checkSize(text, state.memory);
+		return { state: text, ledger };
+	}
+
 	/** @param known the state that was assigned before the throw, if any */
 	private afterThrow(known: Known | null): void {
 		if (this.schedule.savingRule === 'durable') return;
 		// An activation that throws has failed: n8n tries it again from what it had saved.
-		if (this.isActivation) this.current = this.saved;
+		if (this.isActivation) this.reload();
 		else if (known) this.current = known;
 	}
 
-	private afterReturn(known: Known, hasEmitted: boolean): void {
+	private afterItemsOf(known: Known, beforeItems: Known): void {
+		this.isActivation = false;
+		this.current = known;
+		if (this.schedule.savingRule === 'durable') return;
+		this.savedBefore = this.saved;
+		this.saved = beforeItems;
+		this.afterItems = known;
+	}
+
+	private afterQuiet(known: Known): void {
 		const { isActivation } = this;
 		this.isActivation = false;
-		if (this.schedule.savingRule === 'durable') {
-			if (hasEmitted || !isActivation) this.current = known;
-			return;
-		}
-		this.current = known;
-		if (hasEmitted) {
+		if (this.schedule.savingRule === 'legacy') {
+			if (isActivation) {
+				this.saved = known;
+				this.afterItems = null;
+			}
 			this.savedBefore = this.saved;
-			this.saved = known;
-		} else if (isActivation) {
-			this.save();
-		} else {
-			this.savedBefore = this.saved;
+			this.current = known;
+		} else if (!isActivation) {
+			this.current = known;
 		}
 	}
 
@@ -306,9 +337,8 @@ class Run {
 				this.broken.push(`1: ${name} has no baseline`);
 				continue;
 			}
-			const { everEmitted } = this.dedupe;
-			const { askedSinceUs, shortestLookBackUs } = this;
-			const history = { records: server.records, everEmitted, askedSinceUs, shortestLookBackUs };
+			const { everArrived, askedSinceUs, shortestLookBackUs } = this;
+			const history = { records: server.records, everArrived, askedSinceUs, shortestLookBackUs };
 			const owed = new Owed(history, ledger, stream.baseUs);
 			for (const record of server.held(kind, coach)) {
 				if (ledger.exempt.has(record.serial)) continue;

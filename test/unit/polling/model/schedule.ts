@@ -49,8 +49,8 @@ export interface Step {
 	gap: number;
 	/** What happens meanwhile, evenly spread. */
 	changes: Change[];
-	/** n8n is stopped before the poll, or killed before it saved what it emitted last. */
-	restart: 'no' | 'stopped' | 'killed';
+	/** Whether n8n is started again before the poll, and what it had not saved of the last one. */
+	restart: 'no' | 'all saved' | 'no state saved' | 'no execution saved' | 'nothing saved';
 	faults: Fault[];
 	/** Before how many further streams the poll has time. */
 	budget: number;
@@ -156,7 +156,18 @@ const steps: fc.Arbitrary<Step> = fc.record({
 		{ arbitrary: fc.constant<Change[]>([]), weight: 1 },
 		{ arbitrary: fc.array(changes, { maxLength: 4 }), weight: 2 },
 	),
-	restart: fc.constantFrom<Step['restart']>('no', 'no', 'no', 'no', 'no', 'stopped', 'killed'),
+	restart: fc.oneof(
+		{ arbitrary: fc.constant('no' as const), weight: 5 },
+		{
+			arbitrary: fc.constantFrom<Step['restart']>(
+				'all saved',
+				'no state saved',
+				'no execution saved',
+				'nothing saved',
+			),
+			weight: 2,
+		},
+	),
 	faults: fc.oneof(
 		{ arbitrary: fc.constant<Fault[]>([]), weight: 3 },
 		{ arbitrary: fc.array(faults, { minLength: 1, maxLength: 2 }), weight: 1 },

@@ -1,0 +1,23 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { ensureRuntime } from '../../demo/runtime';
+import type { World } from './world';
+
+const script = `
+	const { DatabaseSync } = require('node:sqlite');
+	const [file, table] = process.argv.slice(1);
+	const database = new DatabaseSync(file, { readOnly: true });
+	console.log(database.prepare('SELECT count(*) AS rows FROM ' + table).get().rows);
+`;
+
+/** How many rows a table of n8n's database has. Read by n8n's Node.js, which knows SQLite. */
+export async function countRows(world: World, table: string): Promise<number> {
+	const { nodeBinary } = await ensureRuntime();
+	const file = join(world.userFolder, '.n8n', 'database.sqlite');
+	const run = promisify(execFile);
+	const { stdout } = await run(nodeBinary, ['--no-warnings', '-e', script, '--', file, table]);
+	return Number(stdout);
+}
