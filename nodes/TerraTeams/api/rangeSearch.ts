@@ -16,6 +16,12 @@ export interface RecordSource<Kind extends JsonObject> {
 	timestampUs: (record: Kind) => number | null;
 }
 
+/** A record, and the coach in whose answer it came: most records do not say so themselves. */
+export interface FoundRecord<Kind extends JsonObject> {
+	coachId: string;
+	record: Kind;
+}
+
 /**
  * Everything that some coaches have in a time range, each record once, oldest first, those without
  * a time last. Goes out in slices of at most 31 days, a few requests at a time; a slice that the
@@ -28,7 +34,7 @@ export async function searchRange<Kind extends JsonObject>(
 	coachIds: readonly string[],
 	range: TimeRange,
 	atOnce = requestsAtOnce,
-): Promise<Kind[]> {
+): Promise<FoundRecord<Kind>[]> {
 	const slices = sliceRange(range);
 	const tasks = coachIds.flatMap((coachId) => slices.map((slice) => ({ coachId, slice })));
 	const answers = await mapConcurrently(tasks, atOnce, async ({ coachId, slice }, hasFailed) => ({
@@ -36,7 +42,7 @@ export async function searchRange<Kind extends JsonObject>(
 		records: await fetchSlice(source, coachId, slice, hasFailed),
 	}));
 
-	const found: { record: Kind; timestampUs: number }[] = [];
+	const found: { coachId: string; record: Kind; timestampUs: number }[] = [];
 	const seenByCoach = new Map(coachIds.map((coachId) => [coachId, new Set<string>()]));
 	for (const { coachId, records } of answers) {
 		const seen = seenByCoach.get(coachId);
@@ -47,12 +53,12 @@ export async function searchRange<Kind extends JsonObject>(
 			const identity = source.id(record) ?? JSON.stringify(record);
 			if (seen?.has(identity)) continue;
 			seen?.add(identity);
-			found.push({ record, timestampUs: timestampUs ?? Infinity });
+			found.push({ coachId, record, timestampUs: timestampUs ?? Infinity });
 		}
 	}
 	// Two times without a value would differ by NaN; the order of equals is that of the answers.
 	found.sort((a, b) => (a.timestampUs === b.timestampUs ? 0 : a.timestampUs - b.timestampUs));
-	return found.map(({ record }) => record);
+	return found.map(({ coachId, record }) => ({ coachId, record }));
 }
 
 async function fetchSlice<Kind extends JsonObject>(

@@ -86,11 +86,13 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId),
 		activities: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getActivities(id, slice);
-			return await searchRange({ ...activityIdentity, fetch }, [coachId], range, 1);
+			const found = await searchRange({ ...activityIdentity, fetch }, [coachId], range, 1);
+			return found.map(({ record }) => record);
 		},
 		tests: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getTests(id, slice);
-			return await searchRange({ ...testIdentity, fetch }, [coachId], range, 1);
+			const found = await searchRange({ ...testIdentity, fetch }, [coachId], range, 1);
+			return found.map(({ record }) => record);
 		},
 	};
 }

@@ -3,7 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { mapConcurrently } from '../api/concurrency';
 import { InputError } from '../api/errors';
 import type { JsonObject } from '../api/json';
-import { requestsAtOnce, searchRange, type RecordSource } from '../api/rangeSearch';
+import {
+	requestsAtOnce,
+	searchRange,
+	type FoundRecord,
+	type RecordSource,
+} from '../api/rangeSearch';
 import type { Dispatch } from '../api/records';
 import type { TimeRange } from '../api/timeRange';
 import { deliverToOption, readToDestination } from './delivery.fields';
@@ -77,15 +82,16 @@ export async function queryRange<Kind extends JsonObject>(
 			async (coachId) => await source.dispatch(coachId, range),
 		);
 	}
-	const records = await searchRange(source, coachIds, range);
-	return (newestFirst ? newestFirstOf(source, records) : records).slice(0, limit);
+	const found = await searchRange(source, coachIds, range);
+	const ordered = newestFirst ? newestFirstOf(source, found) : found;
+	return ordered.slice(0, limit).map(({ record }) => record);
 }
 
 /** Records that are sorted oldest first the other way round, those without a time still last. */
 function newestFirstOf<Kind extends JsonObject>(
 	{ timestampUs }: RecordSource<Kind>,
-	records: readonly Kind[],
-): Kind[] {
-	const dated = records.filter((record) => timestampUs(record) !== null);
-	return [...dated.reverse(), ...records.slice(dated.length)];
+	found: readonly FoundRecord<Kind>[],
+): FoundRecord<Kind>[] {
+	const dated = found.filter(({ record }) => timestampUs(record) !== null);
+	return [...dated.reverse(), ...found.slice(dated.length)];
 }

@@ -3,7 +3,11 @@ import fc from 'fast-check';
 
 import type { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
-import { searchRange, type RecordSource } from '../../../nodes/TerraTeams/api/rangeSearch';
+import {
+	searchRange,
+	type FoundRecord,
+	type RecordSource,
+} from '../../../nodes/TerraTeams/api/rangeSearch';
 import type { TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
 import { failureOf } from './connect';
 import {
@@ -98,20 +102,20 @@ const cases = ranges().chain((range) =>
 	}),
 );
 
-/** What tells the records in the range apart: each has a number of its own. */
-function wanted(stored: readonly Stored[], coachIds: string[], range: TimeRange): Set<unknown> {
+/** What tells the records in the range apart: each has a number of its own, and a coach. */
+function wanted(stored: readonly Stored[], coachIds: string[], range: TimeRange): Set<string> {
 	const inside = stored.filter(
 		({ coachId, us }) =>
 			coachIds.includes(coachId) && (us === null || (us >= range.startUs && us <= range.endUs)),
 	);
-	return new Set(inside.map(({ record }) => record.n));
+	return new Set(inside.map(({ coachId, record }) => `${coachId} ${Number(record.n)}`));
 }
 
-function expectFound(found: readonly JsonObject[], expected: Set<unknown>): void {
-	const keys = found.map(({ n }) => n);
+function expectFound(found: readonly FoundRecord<JsonObject>[], expected: Set<string>): void {
+	const keys = found.map(({ coachId, record }) => `${coachId} ${Number(record.n)}`);
 	expect(keys).toHaveLength(new Set(keys).size);
 	expect(new Set(keys)).toEqual(expected);
-	const times = found.map(({ us }) => (typeof us === 'number' ? us : Infinity));
+	const times = found.map(({ record: { us } }) => (typeof us === 'number' ? us : Infinity));
 	expect(times).toEqual([...times].sort((a, b) => (a === b ? 0 : a - b)));
 }
 
@@ -165,7 +169,7 @@ describe('the order', () => {
 		const server = new ModelServer(stored, plain);
 		const range = { startUs: 0, endUs: 10 };
 		const found = await searchRange(server.source, ['coach-a'], range);
-		expect(found.map(({ n }) => n)).toEqual([2, 1, 3, 0, 4]);
+		expect(found.map(({ record: { n } }) => n)).toEqual([2, 1, 3, 0, 4]);
 	});
 });
 
@@ -179,14 +183,15 @@ describe('what counts as the same record', () => {
 			timestampUs: () => 31 * usPerDay,
 			fetch: async () => [{ id: 'one', version: (answers += 1) }],
 		};
-		expect(await searchRange(source, ['coach-a'], range)).toEqual([{ id: 'one', version: 1 }]);
+		const found = await searchRange(source, ['coach-a'], range);
+		expect(found).toEqual([{ coachId: 'coach-a', record: { id: 'one', version: 1 } }]);
 	});
 
 	it('is without an id what is alike in everything', async () => {
 		const at = 31 * usPerDay;
 		const server = new ModelServer([record(0, at), record(1, at, null), record(2, null)], plain);
 		const found = await searchRange(server.source, ['coach-a'], range);
-		expect(found).toEqual([
+		expect(found.map(({ record: one }) => one)).toEqual([
 			{ n: 0, us: at },
 			{ n: 1, us: at, id: null },
 			{ n: 2, us: null },
@@ -197,10 +202,13 @@ describe('what counts as the same record', () => {
 		const source: RecordSource<JsonObject> = {
 			id: () => 'one',
 			timestampUs: () => 1,
-			fetch: async (coachId) => [{ coachId }],
+			fetch: async () => [{ id: 'one' }],
 		};
 		const found = await searchRange(source, ['coach-a', 'coach-b'], range);
-		expect(found).toEqual([{ coachId: 'coach-a' }, { coachId: 'coach-b' }]);
+		expect(found).toEqual([
+			{ coachId: 'coach-a', record: { id: 'one' } },
+			{ coachId: 'coach-b', record: { id: 'one' } },
+		]);
 	});
 });
 

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
-import { searchRange, type RecordSource } from '../../../nodes/TerraTeams/api/rangeSearch';
+import {
+	searchRange,
+	type FoundRecord,
+	type RecordSource,
+} from '../../../nodes/TerraTeams/api/rangeSearch';
 import type { TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
 import type { Contract, Simulator } from '../../simulator';
 import { connect, simulators, today } from './connect';
@@ -66,16 +70,16 @@ const ranges: fc.Arbitrary<TimeRange> = fc.oneof(
 
 /** What a search must find, straight from the server's data. */
 function expected(
-	records: readonly JsonObject[],
+	held: readonly FoundRecord<JsonObject>[],
 	range: TimeRange,
 	timeOf: (record: JsonObject) => unknown,
 ): string[] {
-	return records
-		.filter((record) => {
+	return held
+		.filter(({ record }) => {
 			const us = timeOf(record);
 			return typeof us !== 'number' || (us >= range.startUs && us <= range.endUs);
 		})
-		.map((record) => JSON.stringify(record))
+		.map((one) => JSON.stringify(one))
 		.sort();
 }
 
@@ -104,9 +108,11 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('over HTTP, contract %s'
 		const timeOf = (record: JsonObject) => record[timeField];
 		const idField = kind === 'activities' ? 'activity_id' : 'test_id';
 		const truth = coachIds.flatMap((id) =>
-			kind === 'activities'
-				? asJson(server.truth.activities.get(id))
-				: asJson(server.truth.tests.get(id)?.map(({ record }) => record)),
+			asJson(
+				kind === 'activities'
+					? server.truth.activities.get(id)
+					: server.truth.tests.get(id)?.map(({ record }) => record),
+			).map((record) => ({ coachId: id, record })),
 		);
 		const source: RecordSource<JsonObject> = {
 			id: ({ [idField]: id }) => (typeof id === 'string' ? id : null),
@@ -129,10 +135,10 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('over HTTP, contract %s'
 					if (slowAfter !== null) failAfterDays(server, slowAfter);
 					server.clearRequests();
 					const found = await searchRange(source, coachIds, range);
-					expect(found.map((record) => JSON.stringify(record)).sort()).toEqual(
+					expect(found.map((one) => JSON.stringify(one)).sort()).toEqual(
 						expected(truth, range, timeOf),
 					);
-					expect(ascending(found.map(timeOf))).toBe(true);
+					expect(ascending(found.map(({ record }) => timeOf(record)))).toBe(true);
 					expect(server.highestConcurrency).toBeLessThanOrEqual(4);
 				},
 			),

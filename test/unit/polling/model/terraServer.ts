@@ -206,12 +206,14 @@ export class TerraServer {
 		const records =
 			range === null
 				? await fetch('', null)
-				: await searchRange(
-						{ ...(kind === 'test' ? testIdentity : activityIdentity), fetch },
-						[`coach-${coach}`],
-						range,
-						1,
-					);
+				: (
+						await searchRange(
+							{ ...(kind === 'test' ? testIdentity : activityIdentity), fetch },
+							[`coach-${coach}`],
+							range,
+							1,
+						)
+					).map(({ record }) => record);
 		call.isAnswered = true;
 		return records;
 	}
