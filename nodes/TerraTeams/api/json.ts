@@ -26,3 +26,18 @@ export function parseJson(text: string): Json | undefined {
 		return undefined;
 	}
 }
+
+/**
+ * JSON in which the order of an object's fields makes no difference, nor that of a list's elements:
+ * no contract says in which order a server gives athletes, metrics or sets, and if it changes its
+ * mind from one answer to the next, that is still the same record.
+ */
+export function canonicalJson(value: Json | undefined): string {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).sort().join(',')}]`;
+	if (!isJsonObject(value)) return JSON.stringify(value ?? null);
+	const fields = Object.keys(value)
+		.filter((name) => value[name] !== undefined)
+		.sort()
+		.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`);
+	return `{${fields.join(',')}}`;
+}

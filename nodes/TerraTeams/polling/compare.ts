@@ -1,5 +1,5 @@
-import type { JsonObject } from '../api/json';
-import { canonicalJson, fingerprint } from './fingerprint';
+import { canonicalJson, type JsonObject } from '../api/json';
+import { fingerprint } from './fingerprint';
 import { isDated, kindRules, type Kind } from './kinds';
 import { recall, type Entry, type Memory } from './memory';
 import { dayOf } from './time';

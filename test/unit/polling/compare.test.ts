@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import type { Json, JsonObject } from '../../../nodes/TerraTeams/api/json';
+import { canonicalJson, type Json, type JsonObject } from '../../../nodes/TerraTeams/api/json';
 import { compare } from '../../../nodes/TerraTeams/polling/compare';
-import { canonicalJson, fingerprint } from '../../../nodes/TerraTeams/polling/fingerprint';
+import { fingerprint } from '../../../nodes/TerraTeams/polling/fingerprint';
 import type { Kind } from '../../../nodes/TerraTeams/polling/kinds';
 import { remember } from '../../../nodes/TerraTeams/polling/memory';
 
