@@ -1,3 +1,4 @@
+import { athleteName } from '../api/identity';
 import { readText, type Athlete, type Coach } from '../api/records';
 
 /** A coach as a person recognises it: provider and reference id, or what else there is. */
@@ -11,11 +12,12 @@ export function coachLabel(coach: Coach): string {
 
 /** An athlete as a person recognises it: name and reference id, or what else there is. */
 export function athleteLabel(athlete: Athlete): string {
-	const name = [readText(athlete, 'first_name'), readText(athlete, 'last_name')]
-		.filter(Boolean)
-		.join(' ');
 	const reference = readText(athlete, 'reference_id') ?? readText(athlete, 'external_athlete_id');
-	const known = name || readText(athlete, 'email') || reference || readText(athlete, 'athlete_id');
+	const known =
+		athleteName(athlete) ??
+		readText(athlete, 'email') ??
+		reference ??
+		readText(athlete, 'athlete_id');
 	const details = [reference === known ? null : reference, readText(athlete, 'provider')];
 	const shown = details.filter(Boolean).join(', ');
 	return shown ? `${known} (${shown})` : `${known}`;
