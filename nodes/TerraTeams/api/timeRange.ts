@@ -2,7 +2,7 @@ const usPerMs = 1000;
 const usPerDay = 86_400_000 * usPerMs;
 
 /** The longest time that one request asks for. There is no paging, and a gateway stops at 30 s. */
-const longestSliceUs = 31 * usPerDay;
+export const longestSliceUs = 31 * usPerDay;
 
 /** A time range, both ends included, in microseconds since 1970 in UTC. */
 export interface TimeRange {
