@@ -1,10 +1,11 @@
 import type { TerraTeamsClient } from '../api/client';
-import type { Coach, Integration } from '../api/records';
+import type { Athlete, Coach, Integration } from '../api/records';
 
 /** What the items of one execution share: the client, and lists that need fetching only once. */
 export class Run {
 	private coaches?: Promise<Coach[]>;
 	private integrations?: Promise<Integration[]>;
+	private readonly athletes = new Map<string, Promise<Athlete[]>>();
 
 	/**
 	 * @param stopsAtFirstError whether the node's On Error setting is to stop the workflow
@@ -18,6 +19,13 @@ export class Run {
 	async getCoaches(): Promise<Coach[]> {
 		this.coaches ??= this.client.getCoaches();
 		return await this.coaches;
+	}
+
+	/** Every athlete of a coach. */
+	async getCoachAthletes(coachId: string): Promise<Athlete[]> {
+		const athletes = this.athletes.get(coachId) ?? this.client.getCoachAthletes(coachId);
+		this.athletes.set(coachId, athletes);
+		return await athletes;
 	}
 
 	/** Every provider. */
