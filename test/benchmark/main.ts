@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { measurePolls } from './polls';
+import { measureSearches } from './searches';
 
 /** A figure of a case, beside what it is compared with. */
 export interface Figure {
@@ -15,7 +16,10 @@ export interface Figure {
 }
 
 /** Every case by its name; `--only` chooses one. */
-const cases: Record<string, () => Promise<Figure[]>> = { polls: measurePolls };
+const cases: Record<string, () => Promise<Figure[]>> = {
+	polls: measurePolls,
+	searches: measureSearches,
+};
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
