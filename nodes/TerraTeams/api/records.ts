@@ -53,6 +53,15 @@ export interface ParticipationFields {
 	unknown: Text[] | null;
 }
 
+/** How an athlete took part in a period, and as what. */
+export interface DetailedParticipationFields {
+	athlete_id: Text;
+	external_athlete_id: Text;
+	is_home_team: Code;
+	participation: Code;
+	function: Text;
+}
+
 /** A metric of an activity. Its value may be a text; its name a key of the metrics schema. */
 export interface MetricFields {
 	name: Text;
@@ -65,15 +74,7 @@ export interface PeriodFields {
 	period_id: Text;
 	name: Text;
 	athlete_participation: ParticipationFields | null;
-	detailed_athlete_participation:
-		| {
-				athlete_id: Text;
-				external_athlete_id: Text;
-				is_home_team: Code;
-				participation: Code;
-				function: Text;
-		  }[]
-		| null;
+	detailed_athlete_participation: DetailedParticipationFields[] | null;
 	start_timestamp_us: EpochMicroseconds;
 	end_timestamp_us: EpochMicroseconds;
 	athlete_metrics: { athlete_id: Text; metrics: MetricFields[] | null }[] | null;
@@ -212,8 +213,12 @@ type AnyFields =
 	| CoachFields
 	| AthleteFields
 	| ActivityFields
+	| PeriodFields
+	| DetailedParticipationFields
 	| MetricSchemaFields
 	| TestFields
+	| SetFields
+	| RepFields
 	| IntegrationFields
 	| LoginFieldFields
 	| AuthenticationLinkFields

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../api/json';
+import { cellOf } from './cells';
+import type { MetricsByKey } from './metric';
+import type { OutputItem } from './outputItem';
+
+/** A row of which the columns for metrics are not yet known. */
+export interface DraftRow extends Omit<OutputItem, 'json'> {
+	/** The columns that every row has, in order. */
+	fixed: JsonObject;
+	/** The cells after them in groups, each with its own columns: of the test, of set 1, of set 2, ... */
+	groups: readonly ReadonlyMap<string, Json>[];
+}
+
+/**
+ * Rows with the same columns in the same order: the fixed ones, then group after group, within a
+ * group by name, so that two runs with the same metrics have the same columns. Missing cells are
+ * null. No column is in two groups.
+ */
+export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
+	const namesOfGroups: Set<string>[] = [];
+	for (const { groups } of rows) {
+		groups.forEach((cells, index) => {
+			const names = (namesOfGroups[index] ??= new Set());
+			for (const name of cells.keys()) names.add(name);
+		});
+	}
+	const columns = namesOfGroups.map((names) => [...names].sort());
+	return rows.map(({ fixed, groups, source, part }) => {
+		const json = { ...fixed };
+		columns.forEach((names, index) => {
+			for (const name of names) json[name] = groups[index]?.get(name) ?? null;
+		});
+		return { json, source, part };
+	});
+}
+
+/** The values of metrics as cells. */
+export function cellsOf(metrics: MetricsByKey): Map<string, Json> {
+	return new Map([...metrics].map(([key, { value }]) => [key, cellOf(value)]));
+}
+
+/**
+ * Items of several kinds with the same columns in the same order: all that any of them has, in the
+ * order in which they first appear. Missing ones are null.
+ */
+export function alignColumns(items: readonly OutputItem[]): OutputItem[] {
+	const columns = new Set<string>();
+	for (const { json } of items) {
+		for (const name of Object.keys(json)) columns.add(name);
+	}
+	const names = [...columns];
+	return items.map((item) => ({
+		...item,
+		json: Object.fromEntries(
+			names.map((name) => [name, Object.hasOwn(item.json, name) ? item.json[name] : null]),
+		),
+	}));
+}

@@ -1,0 +1,83 @@
+import type { JsonObject } from '../api/json';
+import { readActivity } from './activity';
+import { activityMetricRows } from './activityMetricRows';
+import { activityMetricReader, type ActivityMetricReader } from './activityMetrics';
+import { activityRows } from './activityRows';
+import { simplifyAthlete } from './athlete';
+import { alignColumns, alignRows } from './columns';
+import type { MetricsSchema, MetricsSchemaLookup } from './metricsSchema';
+import type { OutputForm } from './outputForm';
+import type { OutputItem } from './outputItem';
+import { simplifyActivity } from './simplifiedActivity';
+import { simplifyTest } from './simplifiedTest';
+import type { RecordKind, SourcedRecord } from './sourcedRecord';
+import { testMetricRows } from './testMetricRows';
+import { testMetricReader } from './testMetrics';
+import { testRow } from './testRow';
+
+/**
+ * The items that records of one kind give in a form, in the order of the records. All rows have the
+ * same columns in the same order; rows of several kinds together need `alignColumns` afterwards.
+ * Athletes and coaches have no rows of their own: in both row forms they are simplified. Nothing
+ * throws, whatever the records hold.
+ *
+ * @param schemas what the names of activity metrics stand for, where that is known
+ */
+export function formOutput(
+	kind: RecordKind,
+	records: readonly SourcedRecord[],
+	form: OutputForm,
+	schemas: MetricsSchemaLookup = new Map(),
+): OutputItem[] {
+	if (form === 'raw') return records.map(({ record }, source) => whole(record, source));
+	if (kind === 'activity') return formActivities(records, form, schemas);
+	if (kind === 'test') return formTests(records, form);
+	if (kind === 'athlete') {
+		return records.map((athlete, source) => whole(simplifyAthlete(athlete), source));
+	}
+	// A coach has few fields, all of which people can read.
+	const coaches = records.map(({ record }, source) => whole(record, source));
+	return form === 'simplified' ? coaches : alignColumns(coaches);
+}
+
+type FormOfRecords = Exclude<OutputForm, 'raw'>;
+
+function formTests(tests: readonly SourcedRecord[], form: FormOfRecords): OutputItem[] {
+	const readMetrics = testMetricReader();
+	if (form === 'rowPerMetric') {
+		return tests.flatMap((test, source) => testMetricRows(test, source, readMetrics));
+	}
+	if (form === 'rowPerRecord') {
+		return alignRows(tests.map((test, source) => testRow(test, source, readMetrics)));
+	}
+	return tests.map((test, source) => whole(simplifyTest(test, readMetrics), source));
+}
+
+function formActivities(
+	records: readonly SourcedRecord[],
+	form: FormOfRecords,
+	schemas: MetricsSchemaLookup,
+): OutputItem[] {
+	const readers = new Map<string | null, ActivityMetricReader>();
+	const read = (sourced: SourcedRecord) => {
+		let readMetrics = readers.get(sourced.coachId);
+		if (!readMetrics) {
+			readMetrics = activityMetricReader(schemas.get(sourced.coachId ?? '') ?? noSchema);
+			readers.set(sourced.coachId, readMetrics);
+		}
+		return readActivity(sourced, readMetrics);
+	};
+	if (form === 'rowPerMetric') {
+		return records.flatMap((record, source) => activityMetricRows(read(record), source));
+	}
+	if (form === 'rowPerRecord') {
+		return alignRows(records.flatMap((record, source) => activityRows(read(record), source)));
+	}
+	return records.map((record, source) => whole(simplifyActivity(read(record)), source));
+}
+
+const noSchema: MetricsSchema = new Map();
+
+function whole(json: JsonObject, source: number): OutputItem {
+	return { json, source, part: '' };
+}

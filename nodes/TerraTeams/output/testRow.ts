@@ -1,0 +1,40 @@
+import type { Json } from '../api/json';
+import { readNumber } from '../api/records';
+import { columnName } from './columnName';
+import { cellsOf, type DraftRow } from './columns';
+import { objectsOf } from './jsonLists';
+import type { SourcedRecord } from './sourcedRecord';
+import { testFacts } from './testFacts';
+import type { TestMetricReader } from './testMetrics';
+
+/**
+ * A test as a row: its facts, how many sets and repetitions it has, its metrics, and for each set
+ * the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). The metrics of
+ * repetitions are left to the row for each metric; they would be hundreds of columns.
+ */
+export function testRow(
+	sourced: SourcedRecord,
+	source: number,
+	readMetrics: TestMetricReader,
+): DraftRow {
+	const { record } = sourced;
+	const sets = objectsOf(record.sets);
+	const reps = sets.reduce((sum, set) => sum + objectsOf(set.reps).length, 0);
+	return {
+		source,
+		part: '',
+		fixed: { ...testFacts(sourced), sets: sets.length, reps },
+		groups: [
+			cellsOf(readMetrics(record.test_result_metrics)),
+			...sets.map((set, index) => {
+				const cells = new Map<string, Json>();
+				const weight = readNumber(set, 'weight');
+				if (weight !== null) cells.set(`set_${index + 1}_weight`, weight);
+				for (const [key, value] of cellsOf(readMetrics(set.metrics))) {
+					cells.set(columnName(`set_${index + 1}_${key}`), value);
+				}
+				return cells;
+			}),
+		],
+	};
+}

@@ -1,0 +1,105 @@
+import * as tables from '../../../nodes/TerraTeams/output/codes';
+import { columnName } from '../../../nodes/TerraTeams/output/columnName';
+import { lowerWordOf, movementOf, wordOf } from '../../../nodes/TerraTeams/output/words';
+import expected from './codes.json';
+
+/** Code, Terra's own name, and the word for it, by table: see codes.json. */
+type Entry = [code: number, name: string, word: string];
+
+const expectedTables = Object.entries(expected) as [keyof typeof expected, Entry[]][];
+
+describe.each(expectedTables)('the codes of %s', (name, entries) => {
+	const table = tables[name];
+
+	it('are these and no others', () => {
+		expect(Object.fromEntries(entries.map(([code, , word]) => [code, word]))).toEqual(table);
+	});
+
+	it("say nothing where Terra's name is NA or UNKNOWN", () => {
+		for (const [code, terraName, word] of entries) {
+			const saysNothing = terraName === 'NA' || terraName === 'UNKNOWN';
+			expect(wordOf(table, code)).toBe(saysNothing ? null : word);
+		}
+	});
+
+	it('that are new are unknown', () => {
+		expect(wordOf(table, 37_000)).toBe('Unknown (37000)');
+	});
+});
+
+describe('the expected tables', () => {
+	it('are all 17, with 438 codes', () => {
+		expect(expectedTables).toHaveLength(17);
+		expect(expectedTables.flatMap(([, entries]) => entries)).toHaveLength(438);
+	});
+
+	it("have words with the same letters as Terra's names, but for these", () => {
+		const plain = (text: string) =>
+			columnName(text.replaceAll('°', ' degrees'))
+				.replace(/^metric_/, '')
+				.replace(/degrees?/g, 'degrees');
+		const different = expectedTables.flatMap(([name, entries]) =>
+			entries
+				.filter(([, terraName, word]) => {
+					const written = terraName.toLowerCase().replace(/^p(?=\d)/, '');
+					return plain(word) !== written.replace(/degrees?/g, 'degrees');
+				})
+				.filter(([, terraName]) => terraName !== 'NA')
+				.map(([, terraName, word]) => `${name} ${terraName}: ${word}`),
+		);
+		expect(different).toMatchInlineSnapshot(`
+		[
+		  "side ASYMMETRY_PERCENTAGE: Asymmetry",
+		  "position SUPINE_ELBOW_90_DEGREES_120_SHOULDER_ABDUCTION: Supine, Elbow 90°, 120° Shoulder Abduction",
+		  "position P90_DEGREE_ELBOW_FLEXION_90_ABDUCTION_WRIST_NEUTRAL: 90° Elbow Flexion, 90° Abduction, Wrist Neutral",
+		  "position P90_DEGREE_ELBOW_FLEXION_90_ABDUCTION_WRIST_SUPINATED: 90° Elbow Flexion, 90° Abduction, Wrist Supinated",
+		  "position P90_DEGREE_ELBOW_FLEXION_90_ABDUCTION_WRIST_PRONATED: 90° Elbow Flexion, 90° Abduction, Wrist Pronated",
+		  "biomechanicalMovement INTERNAL_ROTATION_EXTERNAL_ROTATION: Internal / External Rotation",
+		  "biomechanicalMovement LATERAL_FLEXION_LEFT_LATERAL_FLEXION_RIGHT: Lateral Flexion Left / Right",
+		  "biomechanicalMovement ROTATION_LEFT_ROTATION_RIGHT: Rotation Left / Right",
+		  "biomechanicalMovement RADIAL_DEVIATION_ULNA_DEVIATION: Radial / Ulnar Deviation",
+		  "biomechanicalMovement ULNA_DEVIATION: Ulnar Deviation",
+		  "exerciseType BICEP_CURLS: Biceps Curls",
+		  "exerciseType DIP_SEATED: Seated Dip",
+		  "exerciseType EXTENSION_TRICEPS: Triceps Extension",
+		  "exerciseType EXTENSION_TRUNK: Trunk Extension",
+		  "exerciseType PULLUP: Pull-Up",
+		  "exerciseType PUSHUP: Push-Up",
+		  "exerciseType ROW_LOW: Low Row",
+		  "exerciseType ROW_SEATED: Seated Row",
+		  "exerciseType ROW_TBAR: T-Bar Row",
+		  "testType COUNTERMOVEMENT_JUMP_LOADED: Loaded Countermovement Jump",
+		  "testType SQUAT_JUMP_LOADED: Loaded Squat Jump",
+		  "variation KETTLE_BELL: Kettlebell",
+		  "variation LEG_EXT: Leg Extension",
+		  "variation HIP_EXT: Hip Extension",
+		  "loadType RELATIVE_TO_BODYMASS: Relative to Body Mass",
+		]
+	`);
+	});
+});
+
+describe('a code', () => {
+	it('may be missing, null or of any other type', () => {
+		for (const code of [undefined, null, true, [], {}, '']) {
+			expect(wordOf(tables.side, code)).toBeNull();
+		}
+		expect(wordOf(tables.side, 'LEFT')).toBe('LEFT');
+		expect(wordOf(tables.side, 1.5)).toBe('Unknown (1.5)');
+	});
+
+	it('of a movement from 480 on is an exercise', () => {
+		expect(movementOf(180)).toBe('Jump');
+		expect(movementOf(480)).toBe('Nordic');
+		expect(movementOf(1250)).toBe('Custom');
+		expect(movementOf(9999)).toBe('Custom');
+		expect(movementOf(479)).toBe('Unknown (479)');
+		expect(movementOf(481)).toBe('Unknown (481)');
+		expect(movementOf(-1)).toBeNull();
+	});
+
+	it('is written in lower case where the API itself writes the word so', () => {
+		expect(lowerWordOf(tables.isHomeFlag, 1)).toBe('home');
+		expect(lowerWordOf(tables.isHomeFlag, -1)).toBeNull();
+	});
+});
