@@ -10,6 +10,8 @@ import { getCoaches } from './listSearch/coaches';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { usualLookBackDays, usualMaxItems } from './polling/settings';
 import { severalCoachesField } from './resources/coach.fields';
+import { includeAthleteFields } from './resources/includeAthlete.fields';
+import { outputField } from './resources/output.fields';
 
 /** The polling trigger: starts the workflow with new and changed records. */
 export class TerraTeamsTrigger implements INodeType {
@@ -61,6 +63,8 @@ export class TerraTeamsTrigger implements INodeType {
 				],
 			},
 			severalCoachesField({ coachSelection: ['several'] }),
+			outputField('event'),
+			...includeAthleteFields({ triggerOn: ['testCreated', 'testUpdated'] }),
 			{
 				displayName: 'Options',
 				name: 'options',

@@ -1,10 +1,10 @@
 import { mapConcurrently } from './concurrency';
-import { asTerraTeamsError, TerraTeamsError } from './errors';
 import { testIdentity } from './identity';
 import { canonicalJson } from './json';
 import { requestsAtOnce, searchRange, type FoundRecord } from './rangeSearch';
 import type { Athlete, Test } from './records';
 import { Roster } from './roster';
+import { ifServed } from './served';
 import { longestSliceUs, type TimeRange } from './timeRange';
 
 /** What finding out whose a test is takes: two calls of the client, each one request. */
@@ -34,9 +34,6 @@ interface Group {
 	athletes: Roster['athletes'];
 	tests: WantedTest[];
 }
-
-/** What a server answers where it has no search for tests, or the coach is gone (404). */
-const notServed = new Set([404, 405, 410, 501]);
 
 /** Tests without a time belong to every range, so where there are no others any day will do. */
 const anyTimeUs = Date.UTC(2025, 0, 1) * 1000;
@@ -151,14 +148,6 @@ async function split(group: Group, source: TestAthleteSource): Promise<Group[]> 
 			tests: group.tests.filter((test) => !taken.has(test)),
 		},
 	];
-}
-
-/** What a request gives, or `null` where the server does not serve it. */
-async function ifServed<Value>(request: Promise<Value>): Promise<Value | null> {
-	const outcome = await request.catch(asTerraTeamsError);
-	if (!(outcome instanceof TerraTeamsError)) return outcome;
-	if (outcome.status !== undefined && notServed.has(outcome.status)) return null;
-	throw outcome;
 }
 
 function readWanted(index: number, test: Test): WantedTest {

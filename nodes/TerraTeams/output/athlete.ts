@@ -1,12 +1,7 @@
+import { athleteName } from '../api/identity';
 import type { JsonObject } from '../api/json';
-import { readText, type Athlete } from '../api/records';
+import { readText } from '../api/records';
 import type { SourcedRecord } from './sourcedRecord';
-
-/** An athlete's first and last name as one text. */
-export function athleteName(athlete: Athlete): string | null {
-	const names = [readText(athlete, 'first_name'), readText(athlete, 'last_name')];
-	return names.filter((name) => name !== null).join(' ') || null;
-}
 
 /** What people need of an athlete, at most ten fields. */
 export function simplifyAthlete({ record, coachId }: SourcedRecord): JsonObject {

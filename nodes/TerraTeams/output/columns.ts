@@ -43,7 +43,7 @@ export function cellsOf(metrics: MetricsByKey): Map<string, Json> {
  * Items of several kinds with the same columns in the same order: all that any of them has, in the
  * order in which they first appear. Missing ones are null.
  */
-export function alignColumns(items: readonly OutputItem[]): OutputItem[] {
+export function alignColumns<Item extends { json: JsonObject }>(items: readonly Item[]): Item[] {
 	const columns = new Set<string>();
 	for (const { json } of items) {
 		for (const name of Object.keys(json)) columns.add(name);

@@ -25,3 +25,10 @@ export function readMetricsSchema(entries: readonly MetricSchema[]): MetricsSche
 	}
 	return schema;
 }
+
+/** The metrics schemas of coaches from the entries that the API gives for each. */
+export function readMetricsSchemas(
+	entries: ReadonlyMap<string, readonly MetricSchema[]>,
+): MetricsSchemaLookup {
+	return new Map([...entries].map(([coachId, list]) => [coachId, readMetricsSchema(list)]));
+}

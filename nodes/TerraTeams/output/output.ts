@@ -1,3 +1,4 @@
+import { athleteName } from '../api/identity';
 import type { JsonObject } from '../api/json';
 import { readActivity } from './activity';
 import { activityMetricRows } from './activityMetricRows';
@@ -29,7 +30,7 @@ export function formOutput(
 	form: OutputForm,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
-	if (form === 'raw') return records.map(({ record }, source) => whole(record, source));
+	if (form === 'raw') return records.map((sourced, source) => whole(rawRecord(sourced), source));
 	if (kind === 'activity') return formActivities(records, form, schemas);
 	if (kind === 'test') return formTests(records, form);
 	if (kind === 'athlete') {
@@ -77,6 +78,17 @@ function formActivities(
 }
 
 const noSchema: MetricsSchema = new Map();
+
+/** The record as it is; where its athlete was looked for, with the athlete behind it. */
+function rawRecord({ record, athlete }: SourcedRecord): JsonObject {
+	if (athlete === undefined) return record;
+	return {
+		...record,
+		athlete_id: record.athlete_id ?? athlete?.athlete_id ?? null,
+		athlete_name: athlete && athleteName(athlete),
+		athlete_reference_id: athlete?.reference_id ?? null,
+	};
+}
 
 function whole(json: JsonObject, source: number): OutputItem {
 	return { json, source, part: '' };

@@ -1,6 +1,6 @@
+import { athleteName } from '../api/identity';
 import type { JsonObject } from '../api/json';
 import { readText } from '../api/records';
-import { athleteName } from './athlete';
 import { objectsOf } from './jsonLists';
 
 /** An athlete of an activity. */

@@ -1,5 +1,5 @@
+import { athleteName } from '../api/identity';
 import { readNumber, readText } from '../api/records';
-import { athleteName } from './athlete';
 import * as codes from './codes';
 import type { SourcedRecord } from './sourcedRecord';
 import { localTime, secondsOf, utcTime } from './times';

@@ -2,6 +2,7 @@ import type { JsonObject } from '../api/json';
 import { readText } from '../api/records';
 import type { Finding } from './compare';
 import { eventOf, pollEvents, type PollEvent } from './events';
+import type { Kind } from './kinds';
 import type { PollSettings } from './settings';
 import type { StreamName } from './streams';
 
@@ -11,6 +12,7 @@ export interface PollItem {
 	event: string;
 	/** The same whenever the same event is given again. */
 	dedupeKey: string;
+	kind: Kind;
 	coachId: string | null;
 	record: JsonObject;
 }
@@ -26,5 +28,5 @@ export function toItem(
 	const parts = kind === 'coach' ? [kind, identity] : [kind, coachId ?? '', identity];
 	// With updates, each version is an event of its own; without, a record is one event for good.
 	if (eventOf(settings.events, kind, 'updated')) parts.push(digest);
-	return { event: pollEvents[event].name, dedupeKey: parts.join(':'), coachId, record };
+	return { event: pollEvents[event].name, dedupeKey: parts.join(':'), kind, coachId, record };
 }

@@ -3,11 +3,15 @@ import { type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../api/client';
 import { InputError } from '../api/errors';
 import { activityIdentity, testIdentity } from '../api/identity';
+import type { JsonObject } from '../api/json';
 import { searchRange } from '../api/rangeSearch';
 import type { TimeRange } from '../api/timeRange';
 import { accountName, connect } from '../connect';
+import { formEvents } from '../eventOutput';
 import { asNodeError } from '../nodeErrors';
 import { Parameters, readCount, readDays } from '../parameters';
+import { readIncludeAthlete } from '../resources/includeAthlete.fields';
+import { readOutput } from '../resources/output.fields';
 import { isPollEvent } from './events';
 import { FailureReports } from './failureReports';
 import type { PollItem } from './items';
@@ -42,7 +46,7 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	if (!isManual) underWay.add(trigger);
 	try {
 		const items = isManual ? await giveSample(this) : await givePoll(this, trigger);
-		return items.length > 0 ? [items.map(toExecutionData)] : null;
+		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (thrown) {
 		throw asNodeError(node, thrown);
 	} finally {
@@ -50,7 +54,7 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	}
 }
 
-async function givePoll(functions: IPollFunctions, trigger: string): Promise<PollItem[]> {
+async function givePoll(functions: IPollFunctions, trigger: string): Promise<JsonObject[]> {
 	const beganMs = Date.now();
 	// Versions of n8n that know no limit have no such function.
 	const budgetMs = functions.getPollBudgetMs?.() ?? usualBudgetMs;
@@ -62,16 +66,18 @@ async function givePoll(functions: IPollFunctions, trigger: string): Promise<Pol
 		nowMs: beganMs,
 		hasTime: () => remainingMs() > budgetMs / 2,
 	});
+	const items = await form(functions, client, result.items);
 	savedStates.write(trigger, saved, result);
 	const hasFailure = result.failure !== undefined;
 	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
-	return result.items;
+	return items;
 }
 
-async function giveSample(functions: IPollFunctions): Promise<PollItem[]> {
+async function giveSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	const settings = readSettings(functions, await accountName(functions));
-	const items = await sample(settings, sourceOf(await connect(functions)), Date.now());
-	if (items.length > 0) return items;
+	const client = await connect(functions);
+	const items = await sample(settings, sourceOf(client), Date.now());
+	if (items.length > 0) return await form(functions, client, items);
 	throw new InputError(
 		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
 		'Choose more events, or raise Look-Back Days for a moment.',
@@ -97,8 +103,17 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 	};
 }
 
-function toExecutionData({ event, dedupeKey, coachId, record }: PollItem): INodeExecutionData {
-	return { json: { event, dedupe_key: dedupeKey, coach_id: coachId, ...record } };
+async function form(
+	functions: IPollFunctions,
+	client: TerraTeamsClient,
+	items: readonly PollItem[],
+): Promise<JsonObject[]> {
+	const parameters = new TriggerParameters(functions);
+	const output = {
+		form: readOutput(parameters),
+		includesAthlete: readIncludeAthlete(parameters),
+	};
+	return await formEvents(items, output, client, (message) => functions.logger.warn(message));
 }
 
 /** @throws InputError where a parameter does not hold what it should */

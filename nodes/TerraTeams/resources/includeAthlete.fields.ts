@@ -1,10 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { FoundRecord } from '../api/rangeSearch';
-import type { Athlete, Test } from '../api/records';
+import { readText, type Athlete, type Test } from '../api/records';
 import { athletesOfTests } from '../api/testAthletes';
-import { readFlag } from '../parameters';
-import type { ItemParameters } from './itemParameters';
+import type { Parameters } from '../parameters';
 import type { Run } from './run';
 
 /** A test, and the athlete who did it; `null` where nobody can tell. */
@@ -12,33 +11,53 @@ export interface TestOfAthlete extends FoundRecord<Test> {
 	athlete: Athlete | null;
 }
 
-/** The option to find out whose the tests are. */
-export const includeAthleteOption: INodeProperties = {
+/**
+ * The switch to find out whose the tests are. Whoever asks for what Terra sends wants just that, so
+ * it is off there at first.
+ *
+ * @param show where the field is shown, beside which the node has a field `output`
+ */
+export function includeAthleteFields(show: Record<string, string[]>): INodeProperties[] {
+	return [
+		{ ...includeAthleteField, displayOptions: { show, hide: { output: ['raw'] } } },
+		{
+			...includeAthleteField,
+			default: false,
+			displayOptions: { show: { ...show, output: ['raw'] } },
+		},
+	];
+}
+
+const includeAthleteField: INodeProperties = {
 	displayName: 'Include Athlete',
 	name: 'includeAthlete',
 	type: 'boolean',
-	default: false,
+	default: true,
 	description:
 		'Whether to find out whose tests these are, which Terra does not send with them. Costs more requests: about 10 for one test among 500 athletes, at most one for each athlete and month for many. Stays empty where Terra cannot tell.',
 };
 
 /** Whether to find out whose the tests are. */
-export function readIncludeAthlete(item: ItemParameters): boolean {
-	return readFlag(item.collection('options').includeAthlete ?? false, 'Include Athlete');
+export function readIncludeAthlete(parameters: Parameters): boolean {
+	return parameters.flag('includeAthlete', 'Include Athlete');
 }
 
 /**
  * The tests with their athletes, in the same order. The athletes of a coach are fetched once in an
  * execution.
  *
+ * @param athleteIds the athletes that come into question, all of the coach if empty
  * @throws TerraTeamsError where a request failed in another way than that the server has no search
  */
 export async function includeAthletes(
 	tests: readonly FoundRecord<Test>[],
 	run: Run,
+	athleteIds: readonly string[] = [],
 ): Promise<TestOfAthlete[]> {
+	const isInQuestion = (athlete: Athlete) =>
+		athleteIds.length === 0 || athleteIds.includes(readText(athlete, 'athlete_id') ?? '');
 	const athletes = await athletesOfTests(tests, {
-		getCoachAthletes: async (coachId) => await run.getCoachAthletes(coachId),
+		getCoachAthletes: async (coachId) => (await run.getCoachAthletes(coachId)).filter(isInQuestion),
 		searchTests: async (coachId, range, athleteIds) =>
 			await run.client.searchTests(coachId, range, athleteIds),
 	});

@@ -42,11 +42,19 @@ const orderOption: INodeProperties = {
 	description: 'The order of the results; with a limit, it decides which ones are left out',
 };
 
-/** The fields of an operation that gives the records of a time range. */
-export function rangeQueryFields(show: Record<string, string[]>): INodeProperties[] {
+/**
+ * The fields of an operation that gives the records of a time range.
+ *
+ * @param more fields for the form of the records, which come before the options
+ */
+export function rangeQueryFields(
+	show: Record<string, string[]>,
+	more: INodeProperties[],
+): INodeProperties[] {
 	return [
 		...timeRangeFields(show),
 		...limitFields(show),
+		...more,
 		optionsField(show, [deliverToOption, orderOption]),
 	];
 }
@@ -65,6 +73,11 @@ export function readRangeQuery(item: ItemParameters): RangeQuery {
 	};
 }
 
+/** What a query gives: the records, or what Terra says of their delivery. */
+export type RangeAnswer<Kind extends JsonObject> =
+	| { found: FoundRecord<Kind>[] }
+	| { dispatched: Dispatch[] };
+
 /**
  * The records that a query asks for, of some coaches together; with delivery to the destination,
  * what Terra says of each coach's delivery. A delivery is asked for in one piece per coach, since
@@ -74,17 +87,13 @@ export async function queryRange<Kind extends JsonObject>(
 	source: DeliverableSource<Kind>,
 	coachIds: readonly string[],
 	{ range, newestFirst, limit, toDestination }: RangeQuery,
-): Promise<JsonObject[]> {
+): Promise<RangeAnswer<Kind>> {
 	if (toDestination) {
-		return await mapConcurrently(
-			coachIds,
-			requestsAtOnce,
-			async (coachId) => await source.dispatch(coachId, range),
-		);
+		const dispatch = async (coachId: string) => await source.dispatch(coachId, range);
+		return { dispatched: await mapConcurrently(coachIds, requestsAtOnce, dispatch) };
 	}
 	const found = await searchRange(source, coachIds, range);
-	const ordered = newestFirst ? newestFirstOf(source, found) : found;
-	return ordered.slice(0, limit).map(({ record }) => record);
+	return { found: (newestFirst ? newestFirstOf(source, found) : found).slice(0, limit) };
 }
 
 /** Records that are sorted oldest first the other way round, those without a time still last. */

@@ -1,9 +1,11 @@
 import type { TerraTeamsClient } from '../api/client';
-import type { Athlete, Coach, Integration } from '../api/records';
+import type { Athlete, Coach, Integration, MetricSchema } from '../api/records';
+import { ifServed } from '../api/served';
 
 /** What the items of one execution share: the client, and lists that need fetching only once. */
 export class Run {
 	private coaches?: Promise<Coach[]>;
+	private readonly metricsSchemas = new Map<string, Promise<MetricSchema[] | null>>();
 	private integrations?: Promise<Integration[]>;
 	private readonly athletes = new Map<string, Promise<Athlete[]>>();
 
@@ -26,6 +28,14 @@ export class Run {
 		const athletes = this.athletes.get(coachId) ?? this.client.getCoachAthletes(coachId);
 		this.athletes.set(coachId, athletes);
 		return await athletes;
+	}
+
+	/** What a coach's metrics stand for, `null` where the server does not say. */
+	async getMetricsSchema(coachId: string): Promise<MetricSchema[] | null> {
+		const schema =
+			this.metricsSchemas.get(coachId) ?? ifServed(this.client.getActivityMetricsSchema(coachId));
+		this.metricsSchemas.set(coachId, schema);
+		return await schema;
 	}
 
 	/** Every provider. */

@@ -2,26 +2,59 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
 import { activityIdentity } from '../../api/identity';
+import { metricsSchemasOf } from '../../api/metricsSchemas';
+import type { FoundRecord } from '../../api/rangeSearch';
 import type { Activity } from '../../api/records';
+import { readMetricsSchemas, type MetricsSchemaLookup } from '../../output/metricsSchema';
+import { formOutput } from '../../output/output';
+import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
+import { outputField, readOutput } from '../output.fields';
 import {
 	queryRange,
 	rangeQueryFields,
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
+import type { Run } from '../run';
 
 const show = { resource: ['activity'], operation: ['getAll'] };
 
-export const fields: INodeProperties[] = [...coachesFields(show), ...rangeQueryFields(show)];
+export const fields: INodeProperties[] = [
+	...coachesFields(show),
+	...rangeQueryFields(show, [outputField('activity', show)]),
+];
 
 /** Activities of one, several or all coaches that began in a time range. */
-export const getMany = eachItem(
-	(item) => ({ coaches: readCoaches(item), query: readRangeQuery(item) }),
-	async ({ coaches, query }, run) =>
-		await queryRange(activities(run.client), await coachIdsOf(coaches, run), query),
+export const getMany = alignedRows(
+	eachItem(
+		(item) => ({
+			coaches: readCoaches(item),
+			query: readRangeQuery(item),
+			output: readOutput(item),
+		}),
+		async ({ coaches, query, output }, run) => {
+			const coachIds = await coachIdsOf(coaches, run);
+			const answer = await queryRange(activities(run.client), coachIds, query);
+			if ('dispatched' in answer) return answer.dispatched;
+			const { found } = answer;
+			const schemas = output === 'raw' ? new Map() : await schemasOf(found, run);
+			return formOutput('activity', found, output, schemas).map(({ json }) => json);
+		},
+	),
 );
+
+/** What the metrics of the activities stand for: one request for each coach that has some. */
+async function schemasOf(
+	found: readonly FoundRecord<Activity>[],
+	run: Run,
+): Promise<MetricsSchemaLookup> {
+	const coachIds = found.map(({ coachId }) => coachId);
+	return readMetricsSchemas(
+		await metricsSchemasOf(coachIds, async (coachId) => await run.getMetricsSchema(coachId)),
+	);
+}
 
 function activities(client: TerraTeamsClient): DeliverableSource<Activity> {
 	return {

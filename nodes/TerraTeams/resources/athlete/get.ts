@@ -2,12 +2,16 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { athleteField, readAthleteId } from '../athlete.fields';
 import { eachItem } from '../operation';
+import { athleteOutputField, readOutput } from '../output.fields';
+import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['get'] };
 
-export const fields: INodeProperties[] = [athleteField(show)];
+export const fields: INodeProperties[] = [athleteField(show), athleteOutputField(show)];
 
 /** One athlete. */
-export const get = eachItem(readAthleteId, async (athleteId, { client }) => [
-	await client.getAthlete(athleteId),
-]);
+export const get = eachItem(
+	(item) => ({ athleteId: readAthleteId(item), output: readOutput(item) }),
+	async ({ athleteId, output }, { client }) =>
+		formAthletes([await client.getAthlete(athleteId)], null, output),
+);

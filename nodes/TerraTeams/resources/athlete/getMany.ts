@@ -5,6 +5,8 @@ import { coachField, readCoachId } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
+import { athleteOutputField, readOutput } from '../output.fields';
+import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['getAll'] };
 
@@ -23,15 +25,20 @@ export const fields: INodeProperties[] = [
 	},
 	coachField({ ...show, athletesOf: ['one'] }),
 	...limitFields(show),
+	athleteOutputField(show),
 ];
 
 /** The athletes of all coaches, or of one. */
 export const getMany = eachItem(
-	(item) => ({ coachId: readOptionalCoachId(item), limit: readLimit(item) }),
-	async ({ coachId, limit }, { client }) => {
+	(item) => ({
+		coachId: readOptionalCoachId(item),
+		limit: readLimit(item),
+		output: readOutput(item),
+	}),
+	async ({ coachId, limit, output }, { client }) => {
 		const athletes =
 			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId);
-		return athletes.slice(0, limit);
+		return formAthletes(athletes.slice(0, limit), coachId, output);
 	},
 );
 

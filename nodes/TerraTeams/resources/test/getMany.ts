@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../../api/client';
 import { testIdentity } from '../../api/identity';
 import type { Test } from '../../api/records';
+import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
 import {
@@ -11,16 +12,28 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
+import { formTests, readTestOutput, testOutputFields } from './testOutput';
 
 const show = { resource: ['test'], operation: ['getAll'] };
 
-export const fields: INodeProperties[] = [...coachesFields(show), ...rangeQueryFields(show)];
+export const fields: INodeProperties[] = [
+	...coachesFields(show),
+	...rangeQueryFields(show, testOutputFields(show)),
+];
 
 /** Tests of one, several or all coaches in a time range. */
-export const getMany = eachItem(
-	(item) => ({ coaches: readCoaches(item), query: readRangeQuery(item) }),
-	async ({ coaches, query }, run) =>
-		await queryRange(tests(run.client), await coachIdsOf(coaches, run), query),
+export const getMany = alignedRows(
+	eachItem(
+		(item) => ({
+			coaches: readCoaches(item),
+			query: readRangeQuery(item),
+			output: readTestOutput(item),
+		}),
+		async ({ coaches, query, output }, run) => {
+			const coachIds = await coachIdsOf(coaches, run);
+			return await formTests(await queryRange(tests(run.client), coachIds, query), output, run);
+		},
+	),
 );
 
 function tests(client: TerraTeamsClient): DeliverableSource<Test> {

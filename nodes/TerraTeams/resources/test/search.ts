@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../../api/client';
 import { testIdentity } from '../../api/identity';
 import type { Test } from '../../api/records';
+import { alignedRows } from '../alignedRows';
 import { coachField, readCoachId } from '../coach.fields';
 import { eachItem } from '../operation';
 import {
@@ -11,6 +12,7 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
+import { formTests, readTestOutput, testOutputFields } from './testOutput';
 
 const show = { resource: ['test'], operation: ['search'] };
 
@@ -26,18 +28,23 @@ export const fields: INodeProperties[] = [
 			'The athletes whose tests to find, every athlete of the coach if empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show },
 	},
-	...rangeQueryFields(show),
+	...rangeQueryFields(show, testOutputFields(show)),
 ];
 
 /** Tests of certain athletes of a coach in a time range. */
-export const search = eachItem(
-	(item) => ({
-		coachId: readCoachId(item),
-		athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
-		query: readRangeQuery(item),
-	}),
-	async ({ coachId, athleteIds, query }, { client }) =>
-		await queryRange(testsOfAthletes(client, athleteIds), [coachId], query),
+export const search = alignedRows(
+	eachItem(
+		(item) => ({
+			coachId: readCoachId(item),
+			athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
+			query: readRangeQuery(item),
+			output: readTestOutput(item),
+		}),
+		async ({ coachId, athleteIds, query, output }, run) => {
+			const source = testsOfAthletes(run.client, athleteIds);
+			return await formTests(await queryRange(source, [coachId], query), output, run, athleteIds);
+		},
+	),
 );
 
 function testsOfAthletes(

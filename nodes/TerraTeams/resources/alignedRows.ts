@@ -1,0 +1,26 @@
+import type { JsonObject } from '../api/json';
+import { alignColumns } from '../output/columns';
+import type { Operation } from './operation';
+import { readOutput } from './output.fields';
+
+/** An operation whose rows have the same columns in the same order for all items together. */
+export function alignedRows(operation: Operation): Operation {
+	return async (items, run) => {
+		const outcomes = await operation(items, run);
+		const rows: { json: JsonObject }[] = [];
+		const starts = new Map<number, number>();
+		for (const [index, item] of items.entries()) {
+			const outcome = outcomes[index];
+			if (!outcome || 'error' in outcome || readOutput(item) !== 'rowPerRecord') continue;
+			starts.set(index, rows.length);
+			for (const json of outcome.value) rows.push({ json });
+		}
+		if (starts.size < 2) return outcomes;
+		const aligned = alignColumns(rows).map(({ json }) => json);
+		return outcomes.map((outcome, index) => {
+			const start = starts.get(index);
+			if (start === undefined || 'error' in outcome) return outcome;
+			return { value: aligned.slice(start, start + outcome.value.length) };
+		});
+	};
+}

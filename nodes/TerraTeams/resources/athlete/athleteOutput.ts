@@ -1,0 +1,18 @@
+import type { JsonObject } from '../../api/json';
+import type { Athlete } from '../../api/records';
+import { formOutput } from '../../output/output';
+import type { OutputForm } from '../../output/outputForm';
+
+/**
+ * The items for athletes.
+ *
+ * @param coachId whose athletes they are, where they were asked for by coach
+ */
+export function formAthletes(
+	athletes: readonly Athlete[],
+	coachId: string | null,
+	form: OutputForm,
+): JsonObject[] {
+	const sourced = athletes.map((record) => ({ record, coachId }));
+	return formOutput('athlete', sourced, form).map(({ json }) => json);
+}
