@@ -66,7 +66,7 @@ export function attendancesOf(
 		findings(roster.find(id)).metrics.push(metrics);
 	}
 	const keys = numbered(
-		[...everyone.keys()].map(({ athlete_id, name }) => athlete_id ?? name ?? ''),
+		[...everyone.keys()].map(({ athlete_id, name }) => athlete_id ?? name ?? 'nobody'),
 	);
 	return [...everyone].map(([person, { metrics, ...found }], index) => ({
 		person,

@@ -59,10 +59,13 @@ function nameOf(metric: JsonObject): MetricName {
 	};
 }
 
-/** A code in words for a key; one that is not in the table says of what kind it is, `aspect 37`. */
+/**
+ * A code in words for a key. One that is not in the table says of what kind it is (`aspect 37`), so
+ * that it is neither another kind's nor another column's name.
+ */
 function keyWordOf(table: codes.CodeTable, code: Json | undefined, kind: string): string | null {
-	const isUnheardOf = typeof code === 'number' && table[code] === undefined;
-	return isUnheardOf ? `${kind} ${code}` : wordOf(table, code);
+	const word = wordOf(table, code);
+	return word === null || table[Number(code)] === word ? word : `${kind} ${String(code)}`;
 }
 
 function keyOf(words: readonly (string | null)[]): string {
