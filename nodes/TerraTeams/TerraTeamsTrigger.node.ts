@@ -63,7 +63,7 @@ export class TerraTeamsTrigger implements INodeType {
 				],
 			},
 			severalCoachesField({ coachSelection: ['several'] }),
-			outputField('event'),
+			outputField('trigger'),
 			...includeAthleteFields({ triggerOn: ['testCreated', 'testUpdated'] }),
 			{
 				displayName: 'Options',

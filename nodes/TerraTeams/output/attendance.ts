@@ -30,6 +30,9 @@ interface Findings extends Pick<Attendance, 'participation' | 'homeOrAway' | 'fu
 /** The lists of ids in which athletes stand by how they took part. */
 const participations = ['full', 'partial', 'unknown'] as const;
 
+/** What the detailed list calls unknown, see {@link codes.participationType}. */
+const unknownParticipation = 0;
+
 /**
  * Everyone who appears in an activity or in a period of it: those given, then who stands in the
  * detailed list, in a participation list or in the metrics alone.
@@ -53,7 +56,8 @@ export function attendancesOf(
 		return found;
 	};
 	listed.forEach(findings);
-	for (const entry of objectsOf(place.detailed_athlete_participation)) {
+	const entries = objectsOf(place.detailed_athlete_participation);
+	for (const entry of entries) {
 		const found = findings(roster.learn(entry));
 		found.participation ??= lowerWordOf(codes.participationType, entry.participation);
 		found.homeOrAway ??= lowerWordOf(codes.isHomeFlag, entry.is_home_team);
@@ -61,6 +65,10 @@ export function attendancesOf(
 	}
 	for (const [participation, id] of participants(place.athlete_participation)) {
 		findings(roster.find(id)).participation ??= participation;
+	}
+	for (const entry of entries) {
+		if (entry.participation !== unknownParticipation) continue;
+		findings(roster.learn(entry)).participation ??= 'unknown';
 	}
 	for (const [id, metrics] of metricsByAthlete(place.athlete_metrics)) {
 		findings(roster.find(id)).metrics.push(metrics);

@@ -64,8 +64,9 @@ function nameOf(metric: JsonObject): MetricName {
  * that it is neither another kind's nor another column's name.
  */
 function keyWordOf(table: codes.CodeTable, code: Json | undefined, kind: string): string | null {
-	const word = wordOf(table, code);
-	return word === null || table[Number(code)] === word ? word : `${kind} ${String(code)}`;
+	const isOfTable = typeof code === 'number' && table[code] !== undefined;
+	const isCode = typeof code === 'number' || (typeof code === 'string' && code !== '');
+	return isCode && !isOfTable ? `${kind} ${code}` : wordOf(table, code);
 }
 
 function keyOf(words: readonly (string | null)[]): string {

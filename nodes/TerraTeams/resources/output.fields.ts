@@ -7,64 +7,76 @@ import type { Parameters } from '../parameters';
 const simplified: INodePropertyOptions = {
 	name: 'Simplified',
 	value: 'simplified',
-	description: 'The fields that people ask for, with words for codes and times they can read',
+	description: 'One item per record with readable names, for messages, AI and most workflows',
 };
 
 const rowPerMetric: INodePropertyOptions = {
 	name: 'Row per Metric',
 	value: 'rowPerMetric',
-	description: 'A row for each value that was measured, for databases and pivot tables',
+	description: 'One item per metric value, the same columns for all, for databases and charts',
 };
 
 const raw: INodePropertyOptions = {
 	name: 'Raw',
 	value: 'raw',
-	description: 'Everything as Terra sends it, with codes for words',
+	description: 'Exactly what Terra sent, for when another form leaves out what you need',
 };
 
-/** What the rows of a table are called where a record is one. */
-const rowPerRecord = {
-	activity: 'Row per Athlete',
-	test: 'Row per Test',
-	event: 'Row per Test or Athlete',
-};
+function rowPer(name: string, description: string): INodePropertyOptions {
+	return { name, value: 'rowPerRecord', description };
+}
 
-/** The field for the form of records that can be rows of a table. */
+/** The forms in which the records of a resource, or of a trigger, can be given. */
+const outputForms = {
+	activity: [
+		simplified,
+		rowPer('Row per Athlete', 'One flat item per athlete and period, for spreadsheets and SQL'),
+		rowPerMetric,
+		raw,
+	],
+	athlete: [simplified, raw],
+	test: [
+		simplified,
+		rowPer(
+			'Row per Test',
+			'One flat item per test with a column per metric, for spreadsheets and SQL',
+		),
+		rowPerMetric,
+		raw,
+	],
+	trigger: [
+		simplified,
+		rowPer(
+			'Row per Test or Athlete',
+			'One flat item per test, or per athlete and period of an activity, for spreadsheets and SQL',
+		),
+		rowPerMetric,
+		raw,
+	],
+} satisfies Record<string, INodePropertyOptions[]>;
+
+/** The field Output, which chooses the form of the records. */
 export function outputField(
-	of: keyof typeof rowPerRecord,
+	of: keyof typeof outputForms,
 	show?: Record<string, string[]>,
 ): INodeProperties {
-	const row: INodePropertyOptions = {
-		name: rowPerRecord[of],
-		value: 'rowPerRecord',
-		description: 'A flat row with the same columns for all, for spreadsheets',
-	};
-	return field([simplified, row, rowPerMetric, raw], show);
-}
-
-/** The field for the form of athletes, who have no metrics. */
-export function athleteOutputField(show: Record<string, string[]>): INodeProperties {
-	return field([simplified, raw], show);
-}
-
-function field(options: INodePropertyOptions[], show?: Record<string, string[]>): INodeProperties {
 	return {
 		displayName: 'Output',
 		name: 'output',
 		type: 'options',
 		default: 'simplified',
-		options,
-		description: 'The form of the data',
+		options: outputForms[of],
+		description: 'The form in which to give the records',
 		...(show && { displayOptions: { show } }),
 	};
 }
 
 const forms: readonly OutputForm[] = ['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'];
 
-/** @throws InputError where it is no form */
+/** @throws InputError where an expression gave what is no form */
 export function readOutput(parameters: Parameters): OutputForm {
 	const value = parameters.value('output');
 	const form = forms.find((name) => name === value);
 	if (form) return form;
-	throw new InputError('Output is none of its forms', 'Choose one of them.');
+	throw new InputError('Output is none of its options', 'Choose one of them.');
 }

@@ -128,7 +128,7 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 			const cells = rows.flatMap(({ json }) =>
 				Object.entries(json)
 					.filter(([name, value]) => !isFixed(name) && value !== null)
-					.map(([, value]) => String(value)),
+					.map(([, value]) => cell(value)),
 			);
 			expect(cells.sort()).toEqual(left.map(({ value }) => cell(value)).sort());
 		});
@@ -139,7 +139,7 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 			const of = (form: OutputForm) => formOutput(kind, [{ record, coachId: null }], form);
 			const names = [
 				...Object.keys(of('rowPerRecord')[0]?.json ?? {}),
-				...of('rowPerMetric').map(({ json }) => String(json.metric_key)),
+				...of('rowPerMetric').map(({ json }) => cell(json.metric_key)),
 			];
 			expect(names.filter((name) => !/^[a-z][a-z0-9_]{0,62}$/.test(name))).toEqual([]);
 		});
@@ -200,19 +200,19 @@ function expectOneTable(items: readonly OutputItem[]): void {
 /** Where a row's metric stands in the record, in the words of the walk. */
 function placeOf({ json, part }: OutputItem): string {
 	if (json.record_type === 'test') {
-		const set = json.set === null ? 'test' : `set ${String(json.set)}`;
-		return json.rep === null ? set : `${set} rep ${String(json.rep)}`;
+		const set = json.set === null ? 'test' : `set ${cell(json.set)}`;
+		return json.rep === null ? set : `${set} rep ${cell(json.rep)}`;
 	}
-	if (part.startsWith('period/')) return `period ${String(json.period_id)}`;
+	if (part.startsWith('period/')) return `period ${cell(json.period_id)}`;
 	return part.startsWith('athlete/') ? 'athlete' : 'activity';
 }
 
 function text({ value, value_text }: JsonObject): string {
-	return String(value ?? value_text);
+	return cell(value ?? value_text);
 }
 
 /** A value as a cell shows it. */
-function cell(value: Json): string {
+function cell(value: Json | undefined): string {
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

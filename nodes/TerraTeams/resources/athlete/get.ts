@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { athleteField, readAthleteId } from '../athlete.fields';
 import { eachItem } from '../operation';
-import { athleteOutputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['get'] };
 
-export const fields: INodeProperties[] = [athleteField(show), athleteOutputField(show)];
+export const fields: INodeProperties[] = [athleteField(show), outputField('athlete', show)];
 
 /** One athlete. */
 export const get = eachItem(

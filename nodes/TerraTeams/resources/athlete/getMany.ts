@@ -5,7 +5,7 @@ import { coachField, readCoachId } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
-import { athleteOutputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['getAll'] };
@@ -25,7 +25,7 @@ export const fields: INodeProperties[] = [
 	},
 	coachField({ ...show, athletesOf: ['one'] }),
 	...limitFields(show),
-	athleteOutputField(show),
+	outputField('athlete', show),
 ];
 
 /** The athletes of all coaches, or of one. */

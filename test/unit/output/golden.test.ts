@@ -1,0 +1,63 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Json } from '../../../nodes/TerraTeams/api/json';
+import { formOutput } from '../../../nodes/TerraTeams/output/output';
+import type { OutputForm } from '../../../nodes/TerraTeams/output/outputForm';
+import type { OutputItem } from '../../../nodes/TerraTeams/output/outputItem';
+import { goldenActivities, goldenAthletes, goldenSchemas, goldenTests } from './goldenData';
+
+/**
+ * What the simulator's records look like in each form, for people to read: see the files. After a
+ * wanted change write them anew with `UPDATE_GOLDEN=1 npx jest test/unit/output/golden`, and read
+ * the difference.
+ */
+const records = { test: goldenTests, activity: goldenActivities, athlete: goldenAthletes };
+
+const files: [file: string, kind: keyof typeof records, form: OutputForm][] = [
+	['tests.simplified.json', 'test', 'simplified'],
+	['tests.rowPerRecord.csv', 'test', 'rowPerRecord'],
+	['tests.rowPerMetric.csv', 'test', 'rowPerMetric'],
+	['tests.raw.json', 'test', 'raw'],
+	['activities.simplified.json', 'activity', 'simplified'],
+	['activities.rowPerRecord.csv', 'activity', 'rowPerRecord'],
+	['activities.rowPerMetric.csv', 'activity', 'rowPerMetric'],
+	['activities.raw.json', 'activity', 'raw'],
+	['athletes.simplified.json', 'athlete', 'simplified'],
+	['athletes.raw.json', 'athlete', 'raw'],
+];
+
+it.each(files)('%s', (file, kind, form) => {
+	const path = join(__dirname, 'golden', file);
+	const items = formOutput(kind, records[kind], form, goldenSchemas);
+	const text = file.endsWith('.csv') ? csv(items) : `${JSON.stringify(jsonOf(items), null, 2)}\n`;
+	if (process.env.UPDATE_GOLDEN) writeFileSync(path, text);
+	expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+it('is of records of every provider', () => {
+	expect(goldenTests).toHaveLength(5);
+	expect(goldenActivities).toHaveLength(2);
+	expect(goldenAthletes.map(({ record }) => record.provider)).toEqual([
+		'VALD',
+		'CATAPULT',
+		'GYMAWARE',
+	]);
+});
+
+function jsonOf(items: readonly OutputItem[]): Json {
+	return items.map(({ json }) => json);
+}
+
+/** As a spreadsheet would take it. */
+function csv(items: readonly OutputItem[]): string {
+	const columns = Object.keys(items[0]?.json ?? {});
+	const lines = items.map(({ json }) => columns.map((name) => quoted(json[name])).join(','));
+	return [columns.join(','), ...lines, ''].join('\n');
+}
+
+function quoted(value: Json | undefined): string {
+	const text = value === null || value === undefined ? '' : String(value as string | number);
+	return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
