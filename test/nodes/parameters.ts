@@ -11,9 +11,17 @@ export function fromList(value: string, label: string): INodeParameterResourceLo
 }
 
 /** The choice of resource and operation, and what is entered besides. */
-function choice(resource: string, operation: string) {
-	return (entered: INodeParameters = {}): INodeParameters => ({ resource, operation, ...entered });
+function choice(resource: string, operation: string, more: INodeParameters = {}) {
+	return (entered: INodeParameters = {}): INodeParameters => ({
+		resource,
+		operation,
+		...more,
+		...entered,
+	});
 }
+
+/** The records as Terra sends them, unless a test is about their form. */
+const asSent = { output: 'raw' };
 
 /** What a user chooses and enters for each operation, by the name that errors give it. */
 export const operations = {
@@ -21,13 +29,13 @@ export const operations = {
 	'Create coach': choice('coach', 'create'),
 	'Delete coach': choice('coach', 'delete'),
 	'Get activity metrics schema': choice('activity', 'getMetricsSchema'),
-	'Get athlete': choice('athlete', 'get'),
-	'Get many activities': choice('activity', 'getAll'),
-	'Get many athletes': choice('athlete', 'getAll'),
+	'Get athlete': choice('athlete', 'get', asSent),
+	'Get many activities': choice('activity', 'getAll', asSent),
+	'Get many athletes': choice('athlete', 'getAll', asSent),
 	'Get many coaches': choice('coach', 'getAll'),
 	'Get many integrations': choice('integration', 'getAll'),
-	'Get many tests': choice('test', 'getAll'),
-	'Search tests': choice('test', 'search'),
+	'Get many tests': choice('test', 'getAll', asSent),
+	'Search tests': choice('test', 'search', asSent),
 	'Update athlete': choice('athlete', 'update'),
 	'Update many athletes': choice('athlete', 'updateMany'),
 };

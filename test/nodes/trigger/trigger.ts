@@ -75,7 +75,8 @@ export class ActiveTrigger {
 			type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: options.parameters ?? {},
+			// The records as Terra sends them, unless a test is about their form.
+			parameters: { output: 'raw', ...options.parameters },
 			credentials: { terraTeamsApi: { id: 'terraTeamsApi', name: 'terraTeamsApi' } },
 		};
 		const workflow = new Workflow({
