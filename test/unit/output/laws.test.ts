@@ -202,6 +202,7 @@ function expectOneTable(items: readonly OutputItem[]): void {
 	const columns = Object.keys(items[0]?.json ?? {});
 	const others = items.filter(({ json }) => Object.keys(json).join() !== columns.join());
 	expect(others).toEqual([]);
+	expect(items.filter(({ json }) => Object.values(json).includes(undefined))).toEqual([]);
 }
 
 /** Where a row's metric stands in the record, in the words of the walk. */
