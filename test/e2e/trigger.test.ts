@@ -66,6 +66,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 					parameters: {
 						pollTimes: { item: everyTenSeconds },
 						triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
+						output: 'raw',
 					},
 					credentials: { terraTeamsApi: { id, name } },
 				},
