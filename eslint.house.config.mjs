@@ -79,6 +79,21 @@ export default tseslint.config(
 	folder(['nodes/TerraTeams/api/**'], [n8n, { group: ['../*'], message: 'The API stands alone.' }]),
 	folder(['nodes/TerraTeams/output/**'], [n8n, { group: ['../*', '!../api'] }]),
 	folder(
+		['nodes/TerraTeams/webhook/**'],
+		[{ group: ['**/listSearch/**', '**/resources/**', '**/router', '**/*.node'] }],
+	),
+	{
+		// One file talks to n8n; the others are rules.
+		files: ['nodes/TerraTeams/webhook/**'],
+		ignores: ['**/n8nWebhook.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ patterns: [n8n, { group: ['../*', '!../api', '!../polling'] }] },
+			],
+		},
+	},
+	folder(
 		['nodes/TerraTeams/listSearch/**'],
 		[{ group: ['**/resources/**', '**/router', '**/*.node'] }],
 	),

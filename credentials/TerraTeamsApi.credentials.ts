@@ -62,7 +62,7 @@ export class TerraTeamsApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only needed to receive events from Terra. In the Terra dashboard under Connections > Destinations > Webhook > Edit.',
+				'Only needed to receive events from Terra. In the Terra dashboard under Connections > Destinations > Webhook > Edit. Several, while a new one replaces an old one, are separated by commas or new lines.',
 		},
 	];
 

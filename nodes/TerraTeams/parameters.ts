@@ -62,6 +62,13 @@ export function readDays(value: unknown, label: string): number {
 	throw new InputError(`${label} is not a number of days`, 'Enter 0 or more.');
 }
 
+/** A number of hours: 0 or more, whole or not. */
+export function readHours(value: unknown, label: string): number {
+	const hours = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof hours === 'number' && Number.isFinite(hours) && hours >= 0) return hours;
+	throw new InputError(`${label} is not a number of hours`, 'Enter 0 or more.');
+}
+
 /** A yes or no, also as the words `true` and `false`. */
 export function readFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;

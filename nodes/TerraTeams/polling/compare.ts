@@ -1,4 +1,5 @@
-import { canonicalJson, type JsonObject } from '../api/json';
+import type { JsonObject } from '../api/json';
+import { digestOf, identityOf } from './dedupeKey';
 import { fingerprint } from './fingerprint';
 import { isDated, kindRules, type Kind } from './kinds';
 import { recall, type Entry, type Memory } from './memory';
@@ -40,7 +41,7 @@ export function compare(
 	const met = new Set<string>();
 	for (const record of records) {
 		const timestampUs = rules.timestampUs(record);
-		const digest = fingerprint(canonicalJson(rules.content(record)), 16);
+		const digest = digestOf(kind, record);
 		const entry: Entry = {
 			version: digest.slice(0, 5),
 			day: dayOf(isDated(kind) && timestampUs !== null ? timestampUs : todayUs),
@@ -58,7 +59,7 @@ export function compare(
 		findings.push({
 			record,
 			change,
-			identity: id ?? `~${digest}`,
+			identity: identityOf(kind, record, () => digest),
 			digest,
 			key,
 			entry,

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../api/json';
 import { readText } from '../api/records';
 import type { Finding } from './compare';
+import { dedupeKey } from './dedupeKey';
 import { eventOf, pollEvents, type PollEvent } from './events';
 import type { Kind } from './kinds';
 import type { PollSettings } from './settings';
@@ -25,8 +26,13 @@ export function toItem(
 	settings: PollSettings,
 ): PollItem {
 	const coachId = ofCoach ?? readText(record, 'coach_id');
-	const parts = kind === 'coach' ? [kind, identity] : [kind, coachId ?? '', identity];
 	// With updates, each version is an event of its own; without, a record is one event for good.
-	if (eventOf(settings.events, kind, 'updated')) parts.push(digest);
-	return { event: pollEvents[event].name, dedupeKey: parts.join(':'), kind, coachId, record };
+	const version = eventOf(settings.events, kind, 'updated') ? digest : undefined;
+	return {
+		event: pollEvents[event].name,
+		dedupeKey: dedupeKey(kind, coachId, identity, version),
+		kind,
+		coachId,
+		record,
+	};
 }

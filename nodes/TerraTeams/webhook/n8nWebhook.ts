@@ -1,0 +1,128 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { InputError } from '../api/errors';
+import { credentialName } from '../connect';
+import { asNodeError } from '../nodeErrors';
+import { isRecord, Parameters, readFlag, readHours } from '../parameters';
+import { isWebhookEvent, readEvent, type TerraEvent } from './events';
+import { itemPerEvent, itemPerRecord } from './items';
+import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
+import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
+
+/**
+ * An event that has reached the address of the trigger node. n8n answers 200 as soon as it has
+ * stored the execution, and at once where there is nothing to start.
+ *
+ * @throws NodeOperationError where the node is not set up as it should be, never because of what
+ *   was sent: n8n makes a failed execution of whatever is thrown here
+ */
+export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		const body = readBody(this.getRequestObject());
+		const parameters = new WebhookParameters(this);
+		const credential: Record<string, unknown> = await this.getCredentials(credentialName);
+		const rules = {
+			...readSignatureSettings(parameters),
+			secrets: readSecrets(credential.webhookSigningSecret),
+		};
+		const refusal = refusalOf(this.getHeaderData(), body, rules, Date.now());
+		if (refusal) return refuse(this, refusal);
+		const settings = readSettings(parameters);
+		const event = readEvent(body);
+		const items = event && settings.events.has(event.name) ? give(this, event, settings, body) : [];
+		if (items.length === 0) return { webhookResponse: { message: 'Nothing to start' } };
+		return { workflowData: [items] };
+	} catch (thrown) {
+		throw asNodeError(this.getNode(), thrown);
+	}
+}
+
+/** Answered here, since n8n takes every answer that a node returns for a success. */
+function refuse(functions: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
+	const message = refusalSentences[refusal];
+	functions.logger.warn(`${functions.getNode().name}: an event was refused. ${message}`);
+	const response: unknown = functions.getResponseObject();
+	if (!isHttpResponse(response)) throw new InputError(message, '');
+	response.writeHead(401, { 'content-type': 'application/json' });
+	response.end(JSON.stringify({ message }));
+	return { noWebhookResponse: true };
+}
+
+/** What is used of Node.js's response; n8n-workflow names a type for it that it does not bring. */
+interface HttpResponse {
+	writeHead: (status: number, headers: Record<string, string>) => unknown;
+	end: (body: string) => unknown;
+}
+
+function isHttpResponse(value: unknown): value is HttpResponse {
+	return typeof value === 'object' && value !== null && 'writeHead' in value && 'end' in value;
+}
+
+/** The bytes of a request's body; none of a form with files, which n8n does not read. */
+function readBody(request: unknown): Buffer {
+	const { rawBody } = isRecord(request) ? request : {};
+	return Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
+}
+
+function give(
+	functions: IWebhookFunctions,
+	event: TerraEvent,
+	{ itemPer, versioned }: WebhookSettings,
+	body: Buffer,
+): INodeExecutionData[] {
+	const headers = functions.getHeaderData();
+	const delivery: IDataObject = {
+		trace_id: headers['x-terra-trace-id'] ?? null,
+		reference: headers['terra-reference'] ?? null,
+		ordering_timestamp: readTimestamp(headers['x-terra-ordering-timestamp']),
+	};
+	const items = itemPer === 'event' ? itemPerEvent(event, body) : itemPerRecord(event, versioned);
+	return items.map(({ dedupeKey, coachId, record }) => ({
+		json: { event: event.type, dedupe_key: dedupeKey, coach_id: coachId, ...delivery, ...record },
+	}));
+}
+
+/** Milliseconds since 1970, at which Terra sent the event for the first time. */
+function readTimestamp(header: string | string[] | undefined): number | null {
+	return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
+}
+
+function readSignatureSettings(parameters: Parameters): SignatureSettings {
+	const { acceptUnsigned, maxAgeHours } = parameters.collection('options');
+	return {
+		acceptsUnsigned: readFlag(acceptUnsigned ?? false, 'Accept Unsigned Events'),
+		maxAgeSeconds: readHours(maxAgeHours ?? usualMaxAgeHours, 'Max Age') * 3600,
+	};
+}
+
+/** @throws InputError where a parameter does not hold what it should */
+function readSettings(parameters: Parameters): WebhookSettings {
+	const events = parameters.list('triggerOn', 'Trigger On');
+	const known = events.filter(isWebhookEvent);
+	if (known.length === 0 || known.length < events.length) {
+		throw new InputError('Trigger On is empty or holds an unknown event', 'Choose an event.');
+	}
+	const { versions } = parameters.collection('options');
+	const chosen: unknown[] = Array.isArray(versions) ? versions : [];
+	return {
+		events: new Set(known),
+		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
+		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
+	};
+}
+
+/** The parameters of the trigger node; it has no items. */
+class WebhookParameters extends Parameters {
+	constructor(private readonly functions: IWebhookFunctions) {
+		super();
+	}
+
+	value(name: string): unknown {
+		return this.functions.getNodeParameter(name, undefined, { skipValidation: true });
+	}
+}

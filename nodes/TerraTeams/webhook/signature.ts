@@ -1,0 +1,119 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Terra signs each event: `terra-signature: t=<unix seconds>,v1=<hex>`, where the hex is the
+ * HMAC-SHA256 of `<t>.<body>` under the destination's signing secret. So say Terra's documentation
+ * of webhooks and its clients in TypeScript and Python, which check it in the same way.
+ */
+
+/** The platform sends the first, and the second as long as it has not dropped it. */
+const headerNames = ['x-terra-signature', 'terra-signature'];
+
+/** How far ahead of ours Terra's clock may be. */
+const aheadSeconds = 300;
+
+/** Headers of a request, as Node.js gives them. */
+export type RequestHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What decides whether an event is accepted. */
+export interface SignatureRules {
+	/** Any of them may have signed: there are two while one replaces the other. */
+	secrets: readonly string[];
+	/** How long ago the event may have been signed; 0 for any time. */
+	maxAgeSeconds: number;
+	/** Whether an event that is not signed, or cannot be checked, is taken as it is. */
+	acceptsUnsigned: boolean;
+}
+
+/** Why an event is not accepted. */
+export type Refusal = 'no secret' | 'unsigned' | 'unreadable' | 'forged' | 'stale';
+
+/** What to tell the sender and the log; it holds nothing of the request. */
+export const refusalSentences: Readonly<Record<Refusal, string>> = {
+	'no secret':
+		'No Webhook Signing Secret is set in the Terra Teams credential, so no event is accepted. Copy it from the Terra dashboard (Connections > Destinations > Webhook > Edit), or turn on Accept Unsigned Events.',
+	unsigned: 'The event is not signed: it has no terra-signature header.',
+	unreadable: 'The terra-signature header is not of the form t=<seconds>,v1=<signature>.',
+	forged:
+		'The signature is not that of the body. If the event is from Terra, the Webhook Signing Secret in the Terra Teams credential is not that of this destination.',
+	stale:
+		'The event was signed too long ago, or in the future. Raise Max Age in the node, or check the clock of the server.',
+};
+
+/**
+ * Whether an event is from Terra.
+ *
+ * @param body what was sent, byte for byte; of a compressed body, what it was before
+ * @returns why it is not accepted, `null` where it is
+ */
+export function refusalOf(
+	headers: RequestHeaders,
+	body: Uint8Array,
+	rules: SignatureRules,
+	nowMs: number,
+): Refusal | null {
+	if (rules.secrets.length === 0) return rules.acceptsUnsigned ? null : 'no secret';
+	const values = signatureHeaders(headers);
+	if (values.length === 0) return rules.acceptsUnsigned ? null : 'unsigned';
+	const signatures = values.map(readSignature).filter((signature) => signature !== null);
+	if (signatures.length === 0) return 'unreadable';
+	const genuine = signatures.filter((signature) => isGenuine(signature, body, rules.secrets));
+	if (genuine.length === 0) return 'forged';
+	return genuine.some(({ seconds }) => isFresh(seconds, rules, nowMs)) ? null : 'stale';
+}
+
+/** The secrets of the credential's field: separated by commas or new lines. */
+export function readSecrets(field: unknown): string[] {
+	if (typeof field !== 'string') return [];
+	return field
+		.split(/[,\r\n]/)
+		.map((secret) => secret.trim())
+		.filter((secret) => secret !== '');
+}
+
+/** The header's values under all of its names, each once. */
+function signatureHeaders(headers: RequestHeaders): string[] {
+	const values = Object.entries(headers).flatMap(([name, value]) =>
+		headerNames.includes(name.toLowerCase()) ? (value ?? []) : [],
+	);
+	return [...new Set(values)];
+}
+
+interface Signature {
+	/** As it was sent, since that is what was signed. */
+	seconds: string;
+	/** The bytes of each `v1`; schemes that are not known do not count. */
+	candidates: Buffer[];
+}
+
+/** A header's value, `null` where a part is missing or where there is more than one time. */
+function readSignature(value: string): Signature | null {
+	const parts = value.split(',').map((part) => {
+		const [scheme = '', ...rest] = part.split('=');
+		return [scheme.trim(), rest.join('=').trim()] as const;
+	});
+	const valuesOf = (scheme: string) =>
+		parts.flatMap(([name, content]) => (name === scheme ? [content] : []));
+	const [seconds = '', ...otherTimes] = new Set(valuesOf('t'));
+	const candidates = valuesOf('v1').filter((hex) => /^[0-9a-f]{64}$/i.test(hex));
+	// Of several times each would cost another pass over a body of many megabytes.
+	if (!/^\d{1,15}$/.test(seconds) || otherTimes.length > 0 || candidates.length === 0) return null;
+	return { seconds, candidates: candidates.map((hex) => Buffer.from(hex, 'hex')) };
+}
+
+function isGenuine(
+	{ seconds, candidates }: Signature,
+	body: Uint8Array,
+	secrets: readonly string[],
+): boolean {
+	return secrets.some((secret) => {
+		const expected = createHmac('sha256', secret).update(`${seconds}.`).update(body).digest();
+		return candidates.some((candidate) => timingSafeEqual(candidate, expected));
+	});
+}
+
+function isFresh(seconds: string, { maxAgeSeconds }: SignatureRules, nowMs: number): boolean {
+	if (maxAgeSeconds === 0) return true;
+	const ageSeconds = nowMs / 1000 - Number(seconds);
+	return ageSeconds <= maxAgeSeconds && ageSeconds >= -aheadSeconds;
+}
