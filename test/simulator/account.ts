@@ -1,5 +1,6 @@
 import type { Contract } from './contracts';
 import type { SeededRandom } from './generate/random';
+import type { Pushes } from './push/pushes';
 import type { World } from './records';
 
 /** What every endpoint needs to answer: the data and how the server behaves. */
@@ -13,4 +14,6 @@ export interface Account {
 	credentials: { devId: string; apiKey: string };
 	/** Draws the ids of what is created by a request. */
 	random: SeededRandom;
+	/** Takes events to where the account wants them. */
+	pushes: Pushes;
 }

@@ -6,7 +6,22 @@ import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './generate/p
 import { SeededRandom } from './generate/random';
 import { isoMicroseconds } from './generate/times';
 import { makeValdTest } from './generate/valdTests';
-import type { ActivityRecord, AthleteRecord, CoachRecord, TestRecord, World } from './records';
+import {
+	activitiesRetrieved,
+	athletesDeleted,
+	athletesRegistered,
+	coachRegistered,
+	testsRetrieved,
+	type PushedEvent,
+} from './push/events';
+import type {
+	ActivityRecord,
+	AthleteRecord,
+	CoachRecord,
+	OwnedTest,
+	TestRecord,
+	World,
+} from './records';
 
 /** Fields that replace or join those of a record; `undefined` takes a field away. */
 export type Overrides = Readonly<Record<string, unknown>>;
@@ -22,8 +37,9 @@ const loginFields = ['client_id', 'client_secret', 'token'];
 /**
  * Changes the account behind the API's back, as providers do. What is added gets plausible values,
  * with the real current time as its own; everything can be overridden, also by null, by unknown
- * fields and by times in the future. Each method returns the record. NotHeld is thrown for an
- * unknown id, Error for an id or time of the wrong type.
+ * fields and by times in the future. Each method returns the record, and announces the event that
+ * Terra has for it, if any. NotHeld is thrown for an unknown id, Error for an id or time of the wrong
+ * type.
  */
 export class Admin {
 	private readonly random: SeededRandom;
@@ -32,6 +48,7 @@ export class Admin {
 	constructor(
 		private readonly world: World,
 		seed: number,
+		private readonly announce: (event: PushedEvent) => void = () => undefined,
 	) {
 		this.random = new SeededRandom(seed, 'admin');
 	}
@@ -52,6 +69,7 @@ export class Admin {
 			throw new Error(`There is a coach ${coach.coach_id} already.`);
 		}
 		insertCoach(this.world, coach, login);
+		this.announce(coachRegistered(coach));
 		return coach;
 	}
 
@@ -74,6 +92,7 @@ export class Admin {
 			throw new Error(`There is an athlete ${athlete.athlete_id} already.`);
 		}
 		this.world.athletes.push(athlete);
+		this.announce(athletesRegistered(coach, [athlete]));
 		return athlete;
 	}
 
@@ -92,6 +111,7 @@ export class Admin {
 		for (const test of this.world.tests.get(athlete.coach_id) ?? []) {
 			if (test.athleteId === athleteId) test.athleteId = undefined;
 		}
+		this.announce(athletesDeleted([athlete]));
 		return athlete;
 	}
 
@@ -105,15 +125,19 @@ export class Admin {
 		const base = make(this.random, Date.now() * 1000, tzOffsetSeconds(coach));
 		const record = { ...base, ...overrides };
 		checkIdAndTime(record, 'test_id', 'timestamp_us');
-		this.world.tests.get(coachId)?.push({ record, athleteId: this.owner(coachId, athleteId) });
+		const test = { record, athleteId: this.owner(coachId, athleteId) };
+		this.world.tests.get(coachId)?.push(test);
+		this.announceTest(coach, test);
 		return record;
 	}
 
 	/** Changes a test. */
 	updateTest(coachId: string, testId: RecordId, overrides: Overrides): TestRecord {
-		const { record } = this.test(coachId, testId);
-		checkIdAndTime({ ...record, ...overrides }, 'test_id', 'timestamp_us');
-		return Object.assign(record, overrides);
+		const test = this.test(coachId, testId);
+		checkIdAndTime({ ...test.record, ...overrides }, 'test_id', 'timestamp_us');
+		Object.assign(test.record, overrides);
+		this.announceTest(this.coach(coachId), test);
+		return test.record;
 	}
 
 	/** Deletes a test. */
@@ -134,6 +158,7 @@ export class Admin {
 		if (this.world.metricsSchemas.get(coachId)?.length === 0) {
 			this.world.metricsSchemas.set(coachId, makeMetricsSchema());
 		}
+		this.announce(activitiesRetrieved(coach, [record]));
 		return record;
 	}
 
@@ -141,7 +166,9 @@ export class Admin {
 	updateActivity(coachId: string, activityId: RecordId, overrides: Overrides): ActivityRecord {
 		const record = this.activity(coachId, activityId);
 		checkIdAndTime({ ...record, ...overrides }, 'activity_id', 'start_timestamp_us');
-		return Object.assign(record, overrides);
+		Object.assign(record, overrides);
+		this.announce(activitiesRetrieved(this.coach(coachId), [record]));
+		return record;
 	}
 
 	/** Deletes an activity. */
@@ -149,6 +176,12 @@ export class Admin {
 		const record = this.activity(coachId, activityId);
 		removeItem(this.world.activities.get(coachId) ?? [], record);
 		return record;
+	}
+
+	/** `active` says whether Terra sends webhooks for an athlete. */
+	private announceTest(coach: CoachRecord, { record, athleteId }: OwnedTest): void {
+		const owner = this.world.athletes.find(({ athlete_id: id }) => id === athleteId);
+		if (owner?.active !== false) this.announce(testsRetrieved(coach, [record]));
 	}
 
 	private coach(id: string): CoachRecord {

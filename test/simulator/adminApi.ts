@@ -4,6 +4,8 @@ import type { Answer } from './answer';
 import { readFaultRule } from './faultJson';
 import type { Faults } from './faults';
 import { isObject } from './jsonValues';
+import { readPush } from './push/pushJson';
+import type { Pushes } from './push/pushes';
 import type { RecordedRequest, RequestLog } from './requestLog';
 
 /** What the admin side may look at and change. */
@@ -12,6 +14,7 @@ export interface AdminTarget {
 	faults: Faults;
 	log: RequestLog;
 	account: Account;
+	pushes: Pushes;
 }
 
 type Handler = (target: AdminTarget, request: RecordedRequest, ids: readonly string[]) => unknown;
@@ -22,6 +25,10 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
 	['DELETE', /^requests$/, ({ log }) => log.clear()],
 	['POST', /^faults$/, ({ faults }, request) => faults.add(readFaultRule(request.body))],
 	['DELETE', /^faults$/, ({ faults }) => faults.clear()],
+	['PUT', /^destination$/, ({ pushes }, request) => register(pushes, fields(request))],
+	['DELETE', /^destination$/, ({ pushes }) => pushes.unregister()],
+	['GET', /^pushes$/, ({ pushes }) => pushes.attempts],
+	['POST', /^pushes$/, ({ pushes }, request) => push(pushes, request)],
 	['POST', /^coaches$/, ({ admin }, request) => admin.addCoach(fields(request))],
 	['DELETE', /^coaches\/([^/]+)$/, ({ admin }, _, [coach = '']) => admin.deleteCoach(coach)],
 	[
@@ -99,6 +106,19 @@ function fields({ rawBody, body }: RecordedRequest): Record<string, unknown> {
 	if (rawBody === '') return {};
 	if (isObject(body)) return body;
 	throw new Error('The body must be a JSON object with the fields to set.');
+}
+
+function register(pushes: Pushes, { url, secret }: Record<string, unknown>) {
+	if (typeof url !== 'string') throw new Error('url must be a text.');
+	if (secret !== undefined && typeof secret !== 'string') throw new Error('secret must be a text.');
+	return pushes.register(url, secret);
+}
+
+/** Is answered before the event has arrived: GET pushes tells what became of it. */
+function push(pushes: Pushes, { body }: RecordedRequest): void {
+	const { event, options } = readPush(body);
+	if (!pushes.hasDestination) throw new Error('No destination is registered.');
+	pushes.announce(event, options);
 }
 
 function state({ world, contract, strict }: Account, faults: Faults, log: RequestLog) {

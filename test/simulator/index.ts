@@ -19,6 +19,7 @@ import { Faults, type FaultRule } from './faults';
 import { SeededRandom } from './generate/random';
 import { startOfDayMs } from './generate/times';
 import { generateWorld, type WorldSize } from './generate/world';
+import { documentedRetryDelaysMs, documentedTimeoutMs, Pushes } from './push/pushes';
 import type { World } from './records';
 import { RequestLog, type RecordedRequest } from './requestLog';
 import { answerRequest } from './routes';
@@ -27,6 +28,8 @@ export type { Admin, Overrides, RecordId } from './admin';
 export type { Contract } from './contracts';
 export type { FaultRule } from './faults';
 export type { WorldSize } from './generate/world';
+export type { PushedEvent } from './push/events';
+export type { PushAttempt, Pushes, PushOptions } from './push/pushes';
 export type * from './records';
 export type { RecordedRequest } from './requestLog';
 
@@ -54,6 +57,12 @@ export interface SimulatorOptions {
 	latencyMs?: number;
 	/** Coaches carry client_id, client_secret and token in every answer; default false. */
 	echoSecrets?: boolean;
+	/** What events are signed with; default 'simulator-signing-secret'. */
+	signingSecret?: string;
+	/** The waits before an event that was not taken is sent again; default those of Terra. */
+	retryDelaysMs?: readonly number[];
+	/** How long an event waits for an answer; default Terra's 8 seconds. */
+	pushTimeoutMs?: number;
 	/** Called when a request has been answered or cut. */
 	onAnswered?: (request: RecordedRequest) => void;
 }
@@ -79,6 +88,11 @@ export interface Simulator {
 	fail(rule: FaultRule): void;
 	clearFaults(): void;
 	readonly admin: Admin;
+	/**
+	 * Sends events to a destination, once one is registered: on demand, when the admin side changes
+	 * data, and where a request asks for its data at the destination.
+	 */
+	readonly pushes: Pushes;
 	/** Stops the server and ends open sockets; may be called twice. */
 	close(): Promise<void>;
 }
@@ -93,6 +107,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		devId: options.devId ?? 'simulator-dev-id',
 		apiKey: options.apiKey ?? 'simulator-api-key-0123456789',
 	};
+	const pushes = new Pushes(
+		options.signingSecret ?? 'simulator-signing-secret',
+		options.retryDelaysMs ?? documentedRetryDelaysMs,
+		options.pushTimeoutMs ?? documentedTimeoutMs,
+	);
 	const account: Account = {
 		world: generateWorld(seed, startOfDayMs(now.getTime()), options.size),
 		contract: options.contract ?? 'both',
@@ -100,8 +119,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		echoSecrets: options.echoSecrets ?? false,
 		credentials,
 		random: new SeededRandom(seed, 'requests'),
+		pushes,
 	};
-	const admin = new Admin(account.world, seed);
+	const admin = new Admin(account.world, seed, (event) => pushes.announce(event));
 	const faults = new Faults();
 	const log = new RequestLog();
 	const timers = new Set<NodeJS.Timeout>();
@@ -121,7 +141,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const request = recordRequest(incoming);
 		if (request.path.startsWith('/__admin/')) {
 			await readBodyInto(request, incoming);
-			send(response, normalPayload(answerAdmin({ admin, faults, log, account }, request)));
+			send(response, normalPayload(answerAdmin({ admin, faults, log, account, pushes }, request)));
 			return;
 		}
 		log.enter(request);
@@ -180,8 +200,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		fail: (rule) => faults.add(rule),
 		clearFaults: () => faults.clear(),
 		admin,
+		pushes,
 		close() {
 			closing ??= new Promise<void>((resolve) => {
+				pushes.close();
 				for (const timer of timers) clearTimeout(timer);
 				server.close(() => resolve());
 				server.closeAllConnections();

@@ -60,7 +60,10 @@ export function searchTests(account: Account, request: RecordedRequest, id: stri
 	);
 }
 
-/** `{coach, data}`, or 202 and nothing but a reference when the data shall go to the destination. */
+/**
+ * `{coach, data}`, or 202 and nothing but a reference when the data shall go to the destination: it
+ * is then pushed there under the name that has "retrieved" for "dispatched".
+ */
 function coachData(
 	account: Account,
 	request: RecordedRequest,
@@ -73,6 +76,8 @@ function coachData(
 		return { status: 200, body: { coach, data: data() } };
 	}
 	const reference = account.random.uuid();
+	const type = dispatchedAs.replace('dispatched', 'retrieved');
+	account.pushes.announce({ type, coach, data: data() }, { reference });
 	const message = 'Data dispatched to destination';
 	return { status: 202, body: { coach, reference, message, type: dispatchedAs } };
 }
