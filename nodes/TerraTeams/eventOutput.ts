@@ -6,8 +6,10 @@ import type { Athlete, MetricSchema } from './api/records';
 import { ifServed } from './api/served';
 import { athletesOfTests } from './api/testAthletes';
 import { eventItems, type EventRecord } from './output/eventItems';
-import { readMetricsSchemas } from './output/metricsSchema';
+import { readMetricsSchemas, type MetricsSchemaLookup } from './output/metricsSchema';
+import { formOutput } from './output/output';
 import type { OutputForm } from './output/outputForm';
+import type { RecordKind, SourcedRecord } from './output/sourcedRecord';
 
 /** In which form a trigger gives records, and whether it finds out whose tests are. */
 export interface EventOutput {
@@ -15,19 +17,46 @@ export interface EventOutput {
 	includesAthlete: boolean;
 }
 
+/** What finding out about records takes. */
+export interface Lookup {
+	client: TerraTeamsClient;
+	/** Is told what failed. */
+	warn: (message: string) => void;
+}
+
 /**
  * The items for the records of events, with what has to be asked of Terra for them: whose the tests
  * are, and what the activities' metrics stand for. Where that fails the records are given without,
  * since no event must be lost for want of a name.
- *
- * @param warn is told what failed
  */
 export async function formEvents(
 	events: readonly EventRecord[],
-	{ form, includesAthlete }: EventOutput,
-	client: TerraTeamsClient,
-	warn: (message: string) => void,
+	output: EventOutput,
+	lookup: Lookup,
 ): Promise<JsonObject[]> {
+	const { records, schemas } = await lookUp(events, output, lookup);
+	return eventItems(records, output.form, schemas);
+}
+
+/** The records of one event alone, as {@link formEvents} has them. */
+export async function formRecords(
+	kind: RecordKind,
+	sourced: readonly SourcedRecord[],
+	output: EventOutput,
+	lookup: Lookup,
+): Promise<JsonObject[]> {
+	const ofKind = sourced.map((record) => ({ ...record, kind }));
+	const { records, schemas } = await lookUp(ofKind, output, lookup);
+	return formOutput(kind, records, output.form, schemas).map(({ json }) => json);
+}
+
+type OfKind = SourcedRecord & { kind: RecordKind | null };
+
+async function lookUp<Of extends OfKind>(
+	records: readonly Of[],
+	{ form, includesAthlete }: EventOutput,
+	{ client, warn }: Lookup,
+): Promise<{ records: Of[]; schemas: MetricsSchemaLookup }> {
 	const orElse = async <Value>(request: Promise<Value>, value: Value): Promise<Value> => {
 		try {
 			return await request;
@@ -36,37 +65,34 @@ export async function formEvents(
 			return value;
 		}
 	};
-	const athletes = new Map<EventRecord, Athlete | null>();
-	if (includesAthlete) {
-		for (const tests of testsByCoach(events)) {
-			const found = await orElse(athletesOfTests(tests, client), []);
-			tests.forEach(({ event }, index) => athletes.set(event, found[index] ?? null));
-		}
+	const athletes = new Map<OfKind, Athlete | null>();
+	// A coach that fails must not cost the tests of another coach their athletes.
+	for (const tests of includesAthlete ? testsByCoach(records) : []) {
+		const found = await orElse(athletesOfTests(tests, client), []);
+		tests.forEach(({ of }, index) => athletes.set(of, found[index] ?? null));
 	}
-	const schemas = await metricsSchemasOf(
-		form === 'raw' ? [] : coachesOfActivities(events),
+	const coachIds = records.flatMap(({ kind, coachId }) =>
+		kind === 'activity' && form !== 'raw' ? (coachId ?? []) : [],
+	);
+	const entries = await metricsSchemasOf(
+		coachIds,
 		async (coachId): Promise<MetricSchema[] | null> =>
 			await orElse(ifServed(client.getActivityMetricsSchema(coachId)), null),
 	);
-	const sourced = events.map((event) => ({ ...event, athlete: athletes.get(event) }));
-	return eventItems(sourced, form, readMetricsSchemas(schemas));
+	return {
+		records: records.map((record) => ({ ...record, athlete: athletes.get(record) })),
+		schemas: readMetricsSchemas(entries),
+	};
 }
 
-type TestEvent = FoundRecord<EventRecord['record']> & { event: EventRecord };
-
-/** A coach that fails must not cost the tests of another coach their athletes. */
-function testsByCoach(events: readonly EventRecord[]): Iterable<TestEvent[]> {
-	const byCoach = new Map<string, TestEvent[]>();
-	for (const event of events) {
-		const { kind, coachId, record } = event;
+function testsByCoach(records: readonly OfKind[]) {
+	const byCoach = new Map<string, (FoundRecord<JsonObject> & { of: OfKind })[]>();
+	for (const of of records) {
+		const { kind, coachId, record } = of;
 		if (kind !== 'test' || coachId === null) continue;
 		const tests = byCoach.get(coachId) ?? [];
 		byCoach.set(coachId, tests);
-		tests.push({ coachId, record, event });
+		tests.push({ coachId, record, of });
 	}
 	return byCoach.values();
-}
-
-function coachesOfActivities(events: readonly EventRecord[]): string[] {
-	return events.flatMap(({ kind, coachId }) => (kind === 'activity' ? (coachId ?? []) : []));
 }

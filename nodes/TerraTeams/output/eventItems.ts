@@ -1,14 +1,15 @@
 import type { JsonObject } from '../api/json';
 import { alignColumns } from './columns';
 import type { MetricsSchemaLookup } from './metricsSchema';
-import { formOutput } from './output';
+import { formOutput, rawOutput } from './output';
 import type { OutputForm } from './outputForm';
 import type { OutputItem } from './outputItem';
 import type { RecordKind, SourcedRecord } from './sourcedRecord';
 
 /** A record that a trigger starts the workflow with. */
 export interface EventRecord extends SourcedRecord {
-	kind: RecordKind;
+	/** `null` where nobody knows what it is: it is given as it is. */
+	kind: RecordKind | null;
 	/** What happened to it, such as `test.created`. */
 	event: string;
 	/** The same whenever the same event is given again. */
@@ -32,7 +33,8 @@ export function eventItems(
 	const itemsOfEvents = new Map<EventRecord, OutputItem[]>(events.map((event) => [event, []]));
 	for (const kind of new Set(events.map((event) => event.kind))) {
 		const ofKind = events.filter((event) => event.kind === kind);
-		for (const item of formOutput(kind, ofKind, form, schemas)) {
+		const outputs = kind === null ? rawOutput(ofKind) : formOutput(kind, ofKind, form, schemas);
+		for (const item of outputs) {
 			const event = ofKind[item.source];
 			if (event) itemsOfEvents.get(event)?.push(item);
 		}

@@ -30,7 +30,7 @@ export function formOutput(
 	form: OutputForm,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
-	if (form === 'raw') return records.map((sourced, source) => whole(rawRecord(sourced), source));
+	if (form === 'raw') return rawOutput(records);
 	if (kind === 'activity') return formActivities(records, form, schemas);
 	if (kind === 'test') return formTests(records, form);
 	if (kind === 'athlete') {
@@ -39,6 +39,11 @@ export function formOutput(
 	// A coach has few fields, all of which people can read.
 	const coaches = records.map(({ record }, source) => whole(record, source));
 	return form === 'simplified' ? coaches : alignColumns(coaches);
+}
+
+/** The items that records of whatever kind give as they are. */
+export function rawOutput(records: readonly SourcedRecord[]): OutputItem[] {
+	return records.map((sourced, source) => whole(rawRecord(sourced), source));
 }
 
 type FormOfRecords = Exclude<OutputForm, 'raw'>;

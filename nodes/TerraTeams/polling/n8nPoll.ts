@@ -113,7 +113,8 @@ async function form(
 		form: readOutput(parameters),
 		includesAthlete: readIncludeAthlete(parameters),
 	};
-	return await formEvents(items, output, client, (message) => functions.logger.warn(message));
+	const warn = (message: string) => functions.logger.warn(message);
+	return await formEvents(items, output, { client, warn });
 }
 
 /** @throws InputError where a parameter does not hold what it should */

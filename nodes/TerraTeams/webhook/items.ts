@@ -1,7 +1,7 @@
-import type { JsonObject } from '../api/json';
+import { canonicalJson, type JsonObject } from '../api/json';
 import { readText } from '../api/records';
 import { dedupeKey, digestOf, identityOf } from '../polling/dedupeKey';
-import { canonicalJson, fingerprint } from '../polling/fingerprint';
+import { fingerprint } from '../polling/fingerprint';
 import type { Kind } from '../polling/kinds';
 import type { TerraEvent } from './events';
 
