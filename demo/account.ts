@@ -30,6 +30,8 @@ export interface TerraAccess {
 	apiKey: string;
 	apiBaseUrl?: string;
 	widgetBaseUrl?: string;
+	/** With which it signs the events that it pushes. */
+	webhookSigningSecret?: string;
 }
 
 /** Signs in, creating the owner in a new n8n. False: the password has been changed. */
@@ -60,7 +62,7 @@ export async function saveCredential(
 			apiKey: access.apiKey,
 			apiBaseUrl: access.apiBaseUrl ?? 'https://api.tryterra.co/v2/teams',
 			widgetBaseUrl: access.widgetBaseUrl ?? 'https://access.tryterra.co',
-			webhookSigningSecret: '',
+			webhookSigningSecret: access.webhookSigningSecret ?? '',
 		},
 	};
 	const found = (await api.listCredentials()).find(

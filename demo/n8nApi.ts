@@ -107,7 +107,7 @@ const ENDED = new Set(['success', 'error', 'crashed', 'canceled']);
 const RUN_POLL_MS = 150;
 
 /** Whether nothing more will happen in an execution. */
-export function hasEnded(execution: ExecutionSummary): boolean {
+export function hasEnded(execution: Pick<ExecutionSummary, 'status'>): boolean {
 	return ENDED.has(execution.status);
 }
 

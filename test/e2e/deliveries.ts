@@ -13,26 +13,38 @@ const pageSize = 100;
 /**
  * Every item that the trigger of a workflow gave, in the order of the executions. Of an execution
  * during which n8n was killed, n8n has kept what it was begun with, and its user can retry it.
+ *
+ * @param skip how many executions to leave out, the oldest ones
  */
-export async function deliveriesOf(api: N8nApi, workflowId: string): Promise<Delivery[]> {
+export async function deliveriesOf(api: N8nApi, workflowId: string, skip = 0): Promise<Delivery[]> {
 	const deliveries: Delivery[] = [];
-	for (const executionId of await executionsOf(api, workflowId)) {
+	for (const { id: executionId } of (await executionsOf(api, workflowId)).slice(skip)) {
 		const { status, data } = await api.execution(executionId);
 		for (const item of itemsOfTrigger(data)) deliveries.push({ executionId, status, item });
 	}
 	return deliveries;
 }
 
-/** The ids of all executions, oldest first. */
-async function executionsOf(api: N8nApi, workflowId: string): Promise<string[]> {
-	const ids: string[] = [];
+/** All executions of a workflow, oldest first. */
+export async function executionsOf(
+	api: N8nApi,
+	workflowId: string,
+): Promise<{ id: string; status: string }[]> {
+	const executions: { id: string; status: string }[] = [];
 	const filter = JSON.stringify({ workflowId });
+	let cursor: unknown;
 	for (;;) {
-		const query = { limit: pageSize, filter, lastId: ids.at(-1) };
-		const page = fieldOf(await api.call('GET', '/executions', undefined, query), 'results');
-		const found = Array.isArray(page) ? page.map((entry) => String(fieldOf(entry, 'id'))) : [];
-		ids.push(...found);
-		if (found.length < pageSize) return ids.reverse();
+		const query = { limit: pageSize, filter, cursor };
+		const page = await api.call('GET', '/executions', undefined, query);
+		const results = fieldOf(page, 'results');
+		for (const entry of Array.isArray(results) ? results : []) {
+			executions.push({
+				id: String(fieldOf(entry, 'id')),
+				status: String(fieldOf(entry, 'status')),
+			});
+		}
+		cursor = fieldOf(page, 'nextCursor') ?? undefined;
+		if (cursor === undefined) return executions.reverse();
 	}
 }
 

@@ -53,6 +53,7 @@ export async function startWorld(
 		...credentials,
 		apiBaseUrl,
 		widgetBaseUrl,
+		webhookSigningSecret: simulator.pushes.secret,
 	});
 	const world: World = {
 		simulator,

@@ -28,7 +28,7 @@ export interface TerraEvent {
 	kind: Kind | null;
 	/** The coach that it names beside its records. */
 	coach: JsonObject | null;
-	/** Whatever it holds as `data`: a list, one object, or else the event itself. */
+	/** What it holds as `data`, a list or one object. Another event without any is its own record. */
 	records: JsonObject[];
 	/** All of it but the type. */
 	content: JsonObject;
@@ -48,12 +48,13 @@ export function readEvent(body: Buffer): TerraEvent | null {
 	const known = recognise(type);
 	if (known === null) return null;
 	const content = withoutWriteOnlyFields(fields);
-	const records = recordsOf(content.data).map(withoutWriteOnlyFields);
+	const isRecord = known.name === 'other' && content.data === undefined;
+	const records = isRecord ? [content] : recordsOf(content.data).map(withoutWriteOnlyFields);
 	return {
 		...known,
 		type,
 		coach: isJsonObject(content.coach) ? content.coach : null,
-		records: content.data === undefined ? [content] : records,
+		records,
 		content: content.data === undefined ? content : { ...content, data: records },
 	};
 }

@@ -9,20 +9,25 @@ import { InputError } from '../api/errors';
 import { credentialName } from '../connect';
 import { asNodeError } from '../nodeErrors';
 import { isRecord, Parameters, readFlag, readHours } from '../parameters';
+import { answer, isHttpResponse, WaitingEvents, type HttpResponse } from './answering';
 import { isWebhookEvent, readEvent, type TerraEvent } from './events';
 import { itemPerEvent, itemPerRecord } from './items';
 import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
 
+const waitingEvents = new WaitingEvents();
+
 /**
  * An event that has reached the address of the trigger node. n8n answers 200 as soon as it has
- * stored the execution, and at once where there is nothing to start.
+ * stored the execution, and at once where there is nothing to start or where events come in bulk.
  *
  * @throws NodeOperationError where the node is not set up as it should be, never because of what
  *   was sent: n8n makes a failed execution of whatever is thrown here
  */
 export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
+		const response: unknown = this.getResponseObject();
+		if (!isHttpResponse(response)) throw new Error('n8n gave no response to answer with.');
 		const body = readBody(this.getRequestObject());
 		const parameters = new WebhookParameters(this);
 		const credential: Record<string, unknown> = await this.getCredentials(credentialName);
@@ -31,36 +36,30 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 			secrets: readSecrets(credential.webhookSigningSecret),
 		};
 		const refusal = refusalOf(this.getHeaderData(), body, rules, Date.now());
-		if (refusal) return refuse(this, refusal);
+		if (refusal) return refuse(this, response, refusal);
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		const items = event && settings.events.has(event.name) ? give(this, event, settings, body) : [];
 		if (items.length === 0) return { webhookResponse: { message: 'Nothing to start' } };
-		return { workflowData: [items] };
+		// A sender that has given up waiting sends the event again: started now, it would come twice.
+		if (response.destroyed) return { noWebhookResponse: true };
+		if (waitingEvents.mayWait(response, body.length)) return { workflowData: [items] };
+		answer(response, 200, 'The workflow is being started');
+		return { workflowData: [items], noWebhookResponse: true };
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
 }
 
-/** Answered here, since n8n takes every answer that a node returns for a success. */
-function refuse(functions: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
+function refuse(
+	functions: IWebhookFunctions,
+	response: HttpResponse,
+	refusal: Refusal,
+): IWebhookResponseData {
 	const message = refusalSentences[refusal];
 	functions.logger.warn(`${functions.getNode().name}: an event was refused. ${message}`);
-	const response: unknown = functions.getResponseObject();
-	if (!isHttpResponse(response)) throw new InputError(message, '');
-	response.writeHead(401, { 'content-type': 'application/json' });
-	response.end(JSON.stringify({ message }));
+	answer(response, 401, message);
 	return { noWebhookResponse: true };
-}
-
-/** What is used of Node.js's response; n8n-workflow names a type for it that it does not bring. */
-interface HttpResponse {
-	writeHead: (status: number, headers: Record<string, string>) => unknown;
-	end: (body: string) => unknown;
-}
-
-function isHttpResponse(value: unknown): value is HttpResponse {
-	return typeof value === 'object' && value !== null && 'writeHead' in value && 'end' in value;
 }
 
 /** The bytes of a request's body; none of a form with files, which n8n does not read. */
@@ -77,8 +76,8 @@ function give(
 ): INodeExecutionData[] {
 	const headers = functions.getHeaderData();
 	const delivery: IDataObject = {
-		trace_id: headers['x-terra-trace-id'] ?? null,
-		reference: headers['terra-reference'] ?? null,
+		trace_id: headers['x-terra-trace-id'] || null,
+		reference: headers['terra-reference'] || null,
 		ordering_timestamp: readTimestamp(headers['x-terra-ordering-timestamp']),
 	};
 	const items = itemPer === 'event' ? itemPerEvent(event, body) : itemPerRecord(event, versioned);

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 
@@ -35,6 +36,8 @@ export interface PushOptions {
 	headers?: Record<string, string>;
 	/** The waits before the retries; default those of the simulator. */
 	retryDelaysMs?: readonly number[];
+	/** How long to wait for an answer; default that of the simulator. */
+	timeoutMs?: number;
 }
 
 /** One request to the destination. */
@@ -71,7 +74,10 @@ export class Pushes {
 		readonly secret: string,
 		private readonly retryDelaysMs: readonly number[],
 		private readonly timeoutMs: number,
-	) {}
+	) {
+		// However many events are under way at once.
+		setMaxListeners(0, this.stopped.signal);
+	}
 
 	/** Sets where events go from now on, in the place of what there was. */
 	register(url: string, secret = this.secret): Destination {
@@ -186,7 +192,7 @@ export class Pushes {
 				proxy: false,
 				responseType: 'text',
 				signal: this.stopped.signal,
-				timeout: this.timeoutMs,
+				timeout: options.timeoutMs ?? this.timeoutMs,
 				transformResponse: (text: string) => text,
 				validateStatus: () => true,
 			});

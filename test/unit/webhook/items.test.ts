@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+
+import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
+import { compare } from '../../../nodes/TerraTeams/polling/compare';
+import type { PollEvent } from '../../../nodes/TerraTeams/polling/events';
+import { toItem } from '../../../nodes/TerraTeams/polling/items';
+import type { Kind } from '../../../nodes/TerraTeams/polling/kinds';
+import { readEvent, type TerraEvent } from '../../../nodes/TerraTeams/webhook/events';
+import { itemPerEvent, itemPerRecord } from '../../../nodes/TerraTeams/webhook/items';
+
+const none: ReadonlySet<Kind> = new Set();
+
+function event(json: unknown): TerraEvent {
+	const read = readEvent(Buffer.from(JSON.stringify(json)));
+	if (!read) throw new Error('That is no event.');
+	return read;
+}
+
+const coach = { coach_id: 'anna' };
+
+it.each([
+	['activity.retrieved', { activity_id: 'x' }, 'activity:anna:x', 'anna'],
+	['test.retrieved', { test_id: 'x' }, 'test:anna:x', 'anna'],
+	['test.retrieved', { test_id: 'x', coach_id: 'bob' }, 'test:anna:x', 'anna'],
+	['test.retrieved', { test_id: 7 }, 'test:anna:7', 'anna'],
+	['athlete.registered', { athlete_id: 'x' }, 'athlete:anna:x', 'anna'],
+	['athlete.registered', { athlete_id: 'x', coach_id: 'bob' }, 'athlete:bob:x', 'bob'],
+	['athlete.deleted', { athlete_id: 'x', coach_id: 'bob' }, 'athlete.deleted:bob:x', 'bob'],
+	['coach.registered', { coach_id: 'bob' }, 'coach:bob', 'bob'],
+])('names a record of %s: %j', (type, record, dedupeKey, coachId) => {
+	expect(itemPerRecord(event({ type, coach, data: [record] }), none)).toEqual([
+		{ dedupeKey, coachId, record },
+	]);
+});
+
+it('names a record whose coach nobody says', () => {
+	const [item] = itemPerRecord(event({ type: 'test.retrieved', data: [{ test_id: 'x' }] }), none);
+	expect(item).toMatchObject({ dedupeKey: 'test::x', coachId: null });
+});
+
+it('tells versions apart only where that is chosen', () => {
+	const keys = (notes: string, versioned: Kind[]) =>
+		itemPerRecord(
+			event({ type: 'test.retrieved', coach, data: [{ test_id: 'x', notes }] }),
+			new Set(versioned),
+		).map(({ dedupeKey }) => dedupeKey);
+	expect(keys('a', [])).toEqual(keys('b', []));
+	expect(keys('a', ['activity'])).toEqual(keys('b', []));
+	expect(keys('a', ['test'])).not.toEqual(keys('b', ['test']));
+	expect(keys('a', ['test'])).toEqual(keys('a', ['test']));
+});
+
+it('names an item for a whole event by what was sent, whatever the headers', () => {
+	const sent = { type: 'test.retrieved', coach, message: 'x', data: [{ test_id: 'x' }, {}] };
+	const body = Buffer.from(JSON.stringify(sent));
+	const [item] = itemPerEvent(event(sent), body);
+	expect(item).toEqual({
+		dedupeKey: expect.stringMatching(/^test\.retrieved:anna:[\w-]{16}$/) as unknown,
+		coachId: 'anna',
+		record: { coach, message: 'x', data: [{ test_id: 'x' }, {}] },
+	});
+	expect(itemPerEvent(event(sent), body)).toEqual([item]);
+	expect(itemPerEvent(event(sent), Buffer.concat([body, Buffer.from(' ')]))).not.toEqual([item]);
+});
+
+it.each([
+	[[{ coach_id: 'bob' }, { coach_id: 'bob' }], 'bob'],
+	[[{ coach_id: 'bob' }, { coach_id: 'cleo' }], null],
+	[[], null],
+])('says whose event it is: %j', (data, coachId) => {
+	const sent = { type: 'athlete.registered', data };
+	expect(itemPerEvent(event(sent), Buffer.from(''))).toMatchObject([{ coachId }]);
+});
+
+describe('a record that both triggers give', () => {
+	const ids = fc.option(fc.constantFrom('a', 'b', 'c', 7), { nil: null });
+	const bags = fc.dictionary(fc.constantFrom('notes', 'metrics', 'device'), fc.jsonValue());
+	const kinds = {
+		activity: { type: 'activity.retrieved', id: 'activity_id', time: 'start_timestamp_us' },
+		athlete: { type: 'athlete.registered', id: 'athlete_id', time: 'created_at' },
+		coach: { type: 'coach.registered', id: 'coach_id', time: 'created_at' },
+		test: { type: 'test.retrieved', id: 'test_id', time: 'timestamp_us' },
+	} as const;
+
+	/** The dedupe keys that a poll gives to these records. */
+	function polledKeys(kind: Kind, records: JsonObject[], events: PollEvent[]): string[] {
+		const settings = {
+			events: new Set(events),
+			coaches: 'all' as const,
+			lookBackDays: 7,
+			emitExistingDays: 0,
+			maxItems: 500,
+			account: '',
+		};
+		const coachId = kind === 'coach' || kind === 'athlete' ? null : 'anna';
+		const [first] = events;
+		if (!first) throw new Error('No event.');
+		return compare(kind, records, '', 0).map(
+			(finding) => toItem(first, { kind, coachId }, finding, settings).dedupeKey,
+		);
+	}
+
+	const cases: [Kind, PollEvent[], Kind[]][] = [
+		['activity', ['activityCreated'], []],
+		['activity', ['activityCreated', 'activityUpdated'], ['activity']],
+		['test', ['testCreated'], []],
+		['test', ['testCreated', 'testUpdated'], ['test']],
+		['athlete', ['athleteCreated'], []],
+		['coach', ['coachCreated'], []],
+	];
+
+	it.each(cases)(
+		'has one dedupe_key: %s, polled on %j, pushed with %j',
+		(kind, events, versioned) => {
+			const { type, id, time } = kinds[kind];
+			const records = fc.tuple(ids, fc.nat(), bags).map(([recordId, at, bag]) => ({
+				...bag,
+				[id]: recordId,
+				[time]: at,
+				...(kind === 'athlete' ? { coach_id: 'anna' } : {}),
+			}));
+			fc.assert(
+				fc.property(records, (some) => {
+					const record: JsonObject = JSON.parse(JSON.stringify(some));
+					// As it arrives: the fields in another order.
+					const sent = Object.fromEntries(Object.entries(record).reverse());
+					const pushed = itemPerRecord(event({ type, coach, data: [sent] }), new Set(versioned));
+					expect(pushed.map(({ dedupeKey }) => dedupeKey)).toEqual(
+						polledKeys(kind, [record], events),
+					);
+				}),
+			);
+		},
+	);
+});

@@ -1,0 +1,301 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { createHmac } from 'node:crypto';
+
+import fc from 'fast-check';
+
+import {
+	readSecrets,
+	refusalOf,
+	refusalSentences,
+	type RequestHeaders,
+	type SignatureRules,
+} from '../../../nodes/TerraTeams/webhook/signature';
+
+/** The reference: Terra's way to sign, worked out once by hand. */
+const reference = {
+	secret: 'test_secret',
+	seconds: '1723808700',
+	body: '{"type":"healthcheck"}',
+	v1: 'f035a6c0ce3a29eeb01b3cda2bf5e2079fc4ccd2fec8ffe196b47d43e774f96c',
+};
+const signedAtMs = Number(reference.seconds) * 1000;
+
+const rules: SignatureRules = {
+	secrets: [reference.secret],
+	maxAgeSeconds: 300,
+	acceptsUnsigned: false,
+};
+
+function check(
+	header: string | RequestHeaders,
+	{
+		body = reference.body,
+		nowMs = signedAtMs,
+		...differing
+	}: Partial<SignatureRules> & {
+		body?: string | Uint8Array;
+		nowMs?: number;
+	} = {},
+) {
+	const headers = typeof header === 'string' ? { 'terra-signature': header } : header;
+	return refusalOf(headers, Buffer.from(body), { ...rules, ...differing }, nowMs);
+}
+
+function sign(body: string | Uint8Array, secret: string, seconds = reference.seconds): string {
+	return createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex');
+}
+
+const { seconds, v1 } = reference;
+const right = `t=${seconds},v1=${v1}`;
+const wrong = v1.replace('f', '0');
+
+describe('the reference', () => {
+	it('is accepted', () => expect(check(right)).toBeNull());
+
+	it.each([
+		['several v1, the right one first', `t=${seconds},v1=${v1},v1=${wrong}`],
+		['several v1, the right one last', `t=${seconds},v1=${wrong},v1=${wrong},v1=${v1}`],
+		['a v1 that is no signature beside it', `t=${seconds},v1=zz,v1=,v1,v1=${v1}`],
+		['other schemes', `v0=${wrong},t=${seconds},v2=${wrong},v1=${v1},x`],
+		['spaces', ` t = ${seconds} ,  v1 = ${v1} `],
+		['upper-case hex', `t=${seconds},v1=${v1.toUpperCase()}`],
+		['another order', `v1=${v1},t=${seconds}`],
+		['the header sent twice', `${right}, ${right}`],
+	])('is accepted with %s', (_, header) => expect(check(header)).toBeNull());
+
+	it.each(['terra-signature', 'Terra-Signature', 'x-terra-signature', 'X-TERRA-SIGNATURE'])(
+		'is accepted in the header %s',
+		(name) => expect(check({ [name]: right })).toBeNull(),
+	);
+
+	it('is accepted in either header if the other one holds something else', () => {
+		const other = `t=${seconds},v1=${wrong}`;
+		expect(check({ 'terra-signature': other, 'x-terra-signature': right })).toBeNull();
+		expect(check({ 'terra-signature': [other, right] })).toBeNull();
+		expect(check({ 'terra-signature': 'v1', 'x-terra-signature': right })).toBeNull();
+	});
+
+	it('is accepted with any of several secrets', () => {
+		expect(check(right, { secrets: ['new', reference.secret] })).toBeNull();
+		expect(check(right, { secrets: [reference.secret, 'new'] })).toBeNull();
+	});
+
+	it.each([
+		['no header', {}, 'unsigned'],
+		['a header of another name', { 'x-signature': right }, 'unsigned'],
+		['an undefined header', { 'terra-signature': undefined }, 'unsigned'],
+		['an empty header', { 'terra-signature': '' }, 'unreadable'],
+		['no time', { 'terra-signature': `v1=${v1}` }, 'unreadable'],
+		['an empty time', { 'terra-signature': `t=,v1=${v1}` }, 'unreadable'],
+		['a time that is no number', { 'terra-signature': `t=now,v1=${v1}` }, 'unreadable'],
+		['a negative time', { 'terra-signature': `t=-1,v1=${v1}` }, 'unreadable'],
+		['two times', { 'terra-signature': `t=1,${right}` }, 'unreadable'],
+		['no v1', { 'terra-signature': `t=${seconds}` }, 'unreadable'],
+		['an empty v1', { 'terra-signature': `t=${seconds},v1=` }, 'unreadable'],
+		['a v1 in base64', { 'terra-signature': `t=${seconds},v1=8DWmwM46Ke6w` }, 'unreadable'],
+		['half a v1', { 'terra-signature': `t=${seconds},v1=${v1.slice(32)}` }, 'unreadable'],
+		['a v1 that goes on', { 'terra-signature': `${right}00` }, 'unreadable'],
+		['only another scheme', { 'terra-signature': `t=${seconds},v0=${v1}` }, 'unreadable'],
+		['a wrong v1', { 'terra-signature': `t=${seconds},v1=${wrong}` }, 'forged'],
+		['another time', { 'terra-signature': `t=1723808701,v1=${v1}` }, 'forged'],
+		['a zero before the time', { 'terra-signature': `t=0${seconds},v1=${v1}` }, 'forged'],
+	] as const)('is refused with %s', (_, headers, refusal) => {
+		expect(check(headers)).toBe(refusal);
+	});
+
+	it.each([
+		['space at the end', `${reference.body} `],
+		['the same JSON written in another way', '{ "type": "healthcheck" }'],
+		['nothing', ''],
+	])('is refused if the body is %s', (_, body) => {
+		expect(check(right, { body })).toBe('forged');
+	});
+
+	it('is refused with another secret', () => {
+		expect(check(right, { secrets: ['test_secret2', 'test_secre'] })).toBe('forged');
+	});
+});
+
+describe('the age', () => {
+	const at = (secondsLater: number, maxAgeSeconds: number) =>
+		check(right, { nowMs: signedAtMs + secondsLater * 1000, maxAgeSeconds });
+
+	it.each([
+		[300, 300, null],
+		[301, 300, 'stale'],
+		[-300, 300, null],
+		[-301, 300, 'stale'],
+		[-301, 172_800, 'stale'],
+		[172_800, 172_800, null],
+		[172_801, 172_800, 'stale'],
+		[1e9, 0, null],
+		[-1e9, 0, null],
+	])('of %d seconds, with a limit of %d: %s', (age, limit, refusal) => {
+		expect(at(age, limit)).toBe(refusal);
+	});
+
+	it('is looked at only of what is genuine', () => {
+		const late = { nowMs: signedAtMs * 2 };
+		expect(check(`t=${seconds},v1=${wrong}`, late)).toBe('forged');
+		expect(check(right, late)).toBe('stale');
+	});
+});
+
+describe('without a secret', () => {
+	it('nothing is accepted, signed or not', () => {
+		expect(check(right, { secrets: [] })).toBe('no secret');
+		expect(check({}, { secrets: [] })).toBe('no secret');
+	});
+
+	it('everything is accepted if the user has chosen so', () => {
+		const open = { secrets: [], acceptsUnsigned: true };
+		expect(check({}, open)).toBeNull();
+		expect(check(`t=${seconds},v1=${wrong}`, open)).toBeNull();
+	});
+
+	it('no secret is worth less than an empty one: an empty one does not count', () => {
+		expect(readSecrets('')).toEqual([]);
+		expect(readSecrets(' , \n ')).toEqual([]);
+		expect(readSecrets(undefined)).toEqual([]);
+		expect(readSecrets(7)).toEqual([]);
+	});
+});
+
+it('accepts what is not signed, but not what is signed wrongly, if the user has chosen so', () => {
+	expect(check({}, { acceptsUnsigned: true })).toBeNull();
+	expect(check(`t=${seconds},v1=${wrong}`, { acceptsUnsigned: true })).toBe('forged');
+	expect(check('', { acceptsUnsigned: true })).toBe('unreadable');
+});
+
+it.each([
+	['one', ['one']],
+	[' one ', ['one']],
+	['one,two', ['one', 'two']],
+	['one\ntwo\r\nthree, four,', ['one', 'two', 'three', 'four']],
+])('reads the secrets of %j', (field, secrets) => {
+	expect(readSecrets(field)).toEqual(secrets);
+});
+
+it('has a sentence for every refusal, without anything of the request', () => {
+	for (const sentence of Object.values(refusalSentences)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+});
+
+describe('any body, signed with any secret', () => {
+	const bodies = fc.oneof(
+		fc.uint8Array({ maxLength: 200 }),
+		fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text)),
+		fc.json().map((text) => Buffer.from(text)),
+	);
+	const secrets = fc.string({ minLength: 1, maxLength: 40 });
+	const times = fc.integer({ min: 1, max: 9_999_999_999 });
+	const signed = fc.record({ body: bodies, secret: secrets, at: times });
+
+	/** The bytes with one bit of them turned over. */
+	function flip(bytes: Uint8Array, bit: number): Uint8Array {
+		const flipped = Uint8Array.from(bytes);
+		const at = bit >> 3;
+		flipped[at] = (flipped[at] ?? 0) ^ (1 << (bit & 7));
+		return flipped;
+	}
+
+	/** A law over everything that may be signed, and one bit of what it picks. */
+	function law(
+		bitsOf: (one: { body: Uint8Array; secret: string; at: number; hex: string }) => number,
+		holds: (
+			one: { body: Uint8Array; secret: string; at: number; hex: string },
+			bit: number,
+		) => void,
+	) {
+		fc.assert(
+			fc.property(signed, fc.nat(), (one, number) => {
+				const whole = { ...one, hex: sign(one.body, one.secret, String(one.at)) };
+				const bits = bitsOf(whole);
+				if (bits > 0) holds(whole, number % bits);
+			}),
+			{ numRuns: 2000 },
+		);
+	}
+
+	const verify = (header: string, body: Uint8Array, secret: string, at: number) =>
+		check(header, { body, secrets: [secret], nowMs: at * 1000 });
+
+	it('is accepted', () => {
+		law(
+			() => 1,
+			({ body, secret, at, hex }) =>
+				expect(verify(`t=${at},v1=${hex}`, body, secret, at)).toBeNull(),
+		);
+	});
+
+	it('is refused if a bit of the body is another', () => {
+		law(
+			({ body }) => body.length * 8,
+			({ body, secret, at, hex }, bit) =>
+				expect(verify(`t=${at},v1=${hex}`, flip(body, bit), secret, at)).toBe('forged'),
+		);
+	});
+
+	it('is refused if a bit of the signature is another', () => {
+		law(
+			() => 256,
+			({ body, secret, at, hex }, bit) => {
+				const other = Buffer.from(flip(Buffer.from(hex, 'hex'), bit)).toString('hex');
+				expect(verify(`t=${at},v1=${other}`, body, secret, at)).toBe('forged');
+			},
+		);
+	});
+
+	it('is refused if a bit of the header is another, but for that of the case of a hex digit', () => {
+		law(
+			({ at, hex }) => `t=${at},v1=${hex}`.length * 8,
+			({ body, secret, at, hex }, bit) => {
+				const header = `t=${at},v1=${hex}`;
+				const other = Buffer.from(flip(Buffer.from(header), bit)).toString('latin1');
+				const start = header.indexOf('v1=') + 3;
+				const isCase =
+					other.slice(0, start) === header.slice(0, start) &&
+					other.slice(start).toLowerCase() === hex;
+				const refusal = verify(other, body, secret, at);
+				if (isCase) expect(refusal).toBeNull();
+				else expect(['forged', 'unreadable']).toContain(refusal);
+			},
+		);
+	});
+
+	it('is refused if a bit of the time is another', () => {
+		law(
+			({ at }) => String(at).length * 8,
+			({ body, secret, at, hex }, bit) => {
+				const other = Buffer.from(flip(Buffer.from(String(at)), bit)).toString('latin1');
+				expect(['forged', 'unreadable']).toContain(
+					verify(`t=${other},v1=${hex}`, body, secret, at),
+				);
+			},
+		);
+	});
+
+	it('is refused if a bit of the secret is another', () => {
+		law(
+			({ secret }) => secret.length * 8,
+			({ body, secret, at, hex }, bit) => {
+				const other = Buffer.from(flip(Buffer.from(secret, 'latin1'), bit)).toString('latin1');
+				expect(verify(`t=${at},v1=${hex}`, body, other, at)).toBe('forged');
+			},
+		);
+	});
+
+	it('never throws, whatever stands in the headers', () => {
+		const parts = fc.constantFrom('t=', 'v1=', ',', ' ', '=', v1, seconds, '٣', '\u0000', 'e9');
+		const values = fc.oneof(
+			fc.string(),
+			fc.array(parts).map((some) => some.join('')),
+		);
+		fc.assert(
+			fc.property(values, bodies, (value, body) => {
+				const accepted = [null, 'forged', 'unreadable', 'stale'];
+				expect(accepted).toContain(check(value, { body }));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
