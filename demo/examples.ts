@@ -2,6 +2,7 @@ import type { N8nApi, SavedCredential, WorkflowJson } from './n8nApi';
 import { PACKAGE_NAME } from './package';
 import lastWeeksTests from './workflows/last-weeks-tests.json';
 import newData from './workflows/new-data.json';
+import pushedEvents from './workflows/pushed-events.json';
 import rosterSync from './workflows/roster-sync.json';
 import squadOverview from './workflows/squad-overview.json';
 
@@ -10,8 +11,10 @@ export interface Example {
 	workflow: WorkflowJson;
 	/** Whether it changes data at Terra: such a one is not run unasked on a real account. */
 	changesData: boolean;
-	/** Whether it begins with the trigger, and is of use only while it is active. */
+	/** Whether it begins with a trigger, and is of use only while it is active. */
 	isLive?: boolean;
+	/** Whether that trigger waits for what Terra sends. */
+	isPushed?: boolean;
 }
 
 /** In the order in which a newcomer should look at them. */
@@ -20,6 +23,7 @@ export const EXAMPLES: readonly Example[] = [
 	{ workflow: lastWeeksTests, changesData: false },
 	{ workflow: rosterSync, changesData: true },
 	{ workflow: newData, changesData: false, isLive: true },
+	{ workflow: pushedEvents, changesData: false, isLive: true, isPushed: true },
 ];
 
 /** An example as it stands in n8n. */
@@ -48,6 +52,17 @@ export async function createMissingExamples(
 		saved.unshift({ ...example, id });
 	}
 	return saved;
+}
+
+/**
+ * Where Terra has to send its events for an example, as the node shows it as its Production URL.
+ * `undefined` where the user has taken the trigger out of it.
+ */
+export async function pushAddress(api: N8nApi, { id }: SavedExample): Promise<string | undefined> {
+	const { nodes } = await api.workflow(id);
+	const trigger = nodes.find(({ type }) => type === `${PACKAGE_NAME}.terraTeamsWebhookTrigger`);
+	if (typeof trigger?.webhookId !== 'string') return undefined;
+	return `${api.url}/webhook/${trigger.webhookId}/webhook`;
 }
 
 /** A copy of a workflow in which every node of this package uses the credential. */

@@ -4,14 +4,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-import { startSimulator } from '../test/simulator';
+import { startSimulator, type Simulator } from '../test/simulator';
 import { ownerOf, saveCredential, signIn } from './account';
 import type { TerraAccess } from './account';
 import { HELP, parseArguments, UsageError } from './arguments';
 import type { DemoArguments } from './arguments';
 import { letDataArrive } from './arrivals';
 import { killAllChildren, lastLines } from './childProcess';
-import { createMissingExamples } from './examples';
+import { createMissingExamples, pushAddress } from './examples';
 import type { SavedExample } from './examples';
 import { followExecutions } from './executionLog';
 import { listenForInterruption } from './interruption';
@@ -30,6 +30,9 @@ import { messageOf, SetupError } from './setupError';
 const OLDEST_NODE = [20, 19] as const;
 
 const SIMULATOR_PORT = 5690;
+
+/** Shorter than Terra's: nobody wants to watch for half a minute how n8n begins to listen. */
+const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000, 32_000];
 
 const print = (line: string) => console.log(line);
 
@@ -67,7 +70,7 @@ async function runDemo(demo: DemoArguments, signal: AbortSignal, undo: Undo): Pr
 	} finally {
 		await removeTarball(tarball);
 	}
-	const terra = await openTerra(demo, undo);
+	const { terra, simulator } = await openTerra(demo, undo);
 
 	const port = await freePort(demo.port);
 	if (port !== demo.port) print(`Port ${demo.port} is taken; n8n gets ${port}.`);
@@ -84,26 +87,32 @@ async function runDemo(demo: DemoArguments, signal: AbortSignal, undo: Undo): Pr
 		throw new SetupError(`n8n ${describeExit(exit)} by itself. The end of ${n8n.logFile}:\n${log}`);
 	});
 	const use = demo.once
-		? useOnce(demo, n8n, terra, userFolder.path, signal)
-		: useKept(n8n, terra, userFolder.path, signal);
+		? useOnce(n8n, terra, simulator, userFolder.path, signal)
+		: useKept(n8n, terra, simulator, userFolder.path, signal);
 	return await Promise.race([ended, use]);
 }
 
 /** Runs the examples and says what they gave. */
 async function useOnce(
-	demo: DemoArguments,
 	n8n: N8nServer,
 	terra: TerraAccess,
+	simulator: Simulator | undefined,
 	userFolder: string,
 	signal: AbortSignal,
 ): Promise<number> {
 	const { api, examples } = await prepare(n8n, terra, userFolder, false);
 	// Nobody who tries this package wants ids written to the club's real roster.
-	const harmless = examples.filter(({ changesData }) => !changesData || !demo.terraKeys);
-	for (const { workflow } of examples.filter((example) => !harmless.includes(example))) {
-		print(`"${workflow.name}" is not run, as it would change data of the real account.`);
+	const isOurs = simulator !== undefined;
+	const runnable = examples.filter(
+		({ changesData, isPushed = false }) => isOurs || !(changesData || isPushed),
+	);
+	for (const { workflow, isPushed } of examples.filter((one) => !runnable.includes(one))) {
+		const why = isPushed
+			? 'it waits for Terra, which cannot reach this n8n'
+			: 'it would change data of the real account';
+		print(`"${workflow.name}" is not run, as ${why}.`);
 	}
-	const { executed, failed } = await runOnce(api, harmless, print, signal);
+	const { executed, failed } = await runOnce(api, runnable, simulator, print, signal);
 	print('');
 	print(`${executed} workflows executed, ${failed} failed`);
 	return failed === 0 ? 0 : 1;
@@ -113,10 +122,15 @@ async function useOnce(
 async function useKept(
 	n8n: N8nServer,
 	terra: TerraAccess,
+	simulator: Simulator | undefined,
 	userFolder: string,
 	signal: AbortSignal,
 ): Promise<number> {
 	const { api, owner, signedIn, examples } = await prepare(n8n, terra, userFolder, true);
+	for (const example of examples.filter(({ isPushed }) => isPushed)) {
+		const address = await pushAddress(api, example);
+		if (address !== undefined) simulator?.pushes.register(address);
+	}
 	print('');
 	print(`  n8n        ${n8n.url}`);
 	if (signedIn) {
@@ -129,8 +143,11 @@ async function useKept(
 		const nameOf = ({ workflow }: SavedExample) => `"${workflow.name}"`;
 		const manual = examples.filter(({ isLive }) => !isLive);
 		print(`Open ${manual.map(nameOf).join(', ')} and press "Execute workflow".`);
-		for (const example of examples.filter(({ isLive }) => isLive)) {
-			print(`${nameOf(example)} runs by itself whenever new data reaches Terra.`);
+		for (const example of examples.filter(({ isLive, isPushed }) => isLive && !isPushed)) {
+			print(`${nameOf(example)} runs by itself: it asks Terra for new data.`);
+		}
+		for (const example of examples.filter(({ isPushed }) => isPushed)) {
+			print(`${nameOf(example)} runs by itself: Terra sends it new data at once.`);
 		}
 		print('Executions are listed here; Ctrl-C stops everything.');
 		print('');
@@ -167,22 +184,29 @@ async function prepare(
 }
 
 /** The real Terra, or the simulator as long as the demo runs. */
-async function openTerra(demo: DemoArguments, undo: Undo): Promise<TerraAccess> {
+async function openTerra(
+	demo: DemoArguments,
+	undo: Undo,
+): Promise<{ terra: TerraAccess; simulator?: Simulator }> {
 	if (demo.terraKeys) {
 		print('Using the real Terra with the given keys.');
-		return demo.terraKeys;
+		return { terra: demo.terraKeys };
 	}
 	// The same port each time, so that credentials that a user has made for it go on working.
 	const port = demo.once ? 0 : await freePort(SIMULATOR_PORT);
-	const simulator = await startSimulator({ port });
+	const simulator = await startSimulator({ port, retryDelaysMs: RETRY_DELAYS_MS });
 	undo.push(async () => await simulator.close());
 	if (!demo.once) {
 		const end = letDataArrive(simulator);
 		undo.push(async () => end());
 	}
 	print(`Simulating Terra, with invented athletes, at ${simulator.url}`);
-	const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
-	return { ...credentials, apiBaseUrl, widgetBaseUrl };
+	const { apiBaseUrl, widgetBaseUrl, credentials, pushes } = simulator;
+	const webhookSigningSecret = pushes.secret;
+	return {
+		terra: { ...credentials, apiBaseUrl, widgetBaseUrl, webhookSigningSecret },
+		simulator,
+	};
 }
 
 interface UserFolder {
