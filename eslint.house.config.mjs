@@ -80,7 +80,7 @@ export default tseslint.config(
 	folder(['nodes/TerraTeams/output/**'], [n8n, { group: ['../*', '!../api'] }]),
 	folder(
 		['nodes/TerraTeams/webhook/**'],
-		[{ group: ['**/listSearch/**', '**/resources/**', '**/router', '**/*.node'] }],
+		[{ group: ['**/listSearch/**', '**/router', '**/*.node'] }],
 	),
 	{
 		// One file talks to n8n; the others are rules.
@@ -89,7 +89,7 @@ export default tseslint.config(
 		rules: {
 			'no-restricted-imports': [
 				'error',
-				{ patterns: [n8n, { group: ['../*', '!../api', '!../polling'] }] },
+				{ patterns: [n8n, { group: ['../*', '!../api', '!../output', '!../polling'] }] },
 			],
 		},
 	},

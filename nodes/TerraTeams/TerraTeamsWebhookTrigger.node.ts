@@ -6,6 +6,8 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { includeAthleteFields } from './resources/includeAthlete.fields';
+import { outputField } from './resources/output.fields';
 import { receiveEvent } from './webhook/n8nWebhook';
 import { usualMaxAgeHours } from './webhook/settings';
 
@@ -106,6 +108,8 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 					},
 				],
 			},
+			outputField('trigger'),
+			...includeAthleteFields({ triggerOn: ['testRetrieved'] }),
 			{
 				displayName: 'Options',
 				name: 'options',

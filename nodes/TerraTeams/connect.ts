@@ -4,6 +4,7 @@ import {
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IPollFunctions,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { TerraTeamsClient } from './api/client';
@@ -17,7 +18,11 @@ export const credentialName = 'terraTeamsApi';
 const timeoutMs = 60_000;
 
 /** The n8n functions that a client can work with. */
-export type ConnectedFunctions = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type ConnectedFunctions =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
 
 /**
  * A client that sends its requests through n8n, with the credential that the node has.

@@ -5,17 +5,10 @@ import type { FoundRecord } from './api/rangeSearch';
 import type { Athlete, MetricSchema } from './api/records';
 import { ifServed } from './api/served';
 import { athletesOfTests } from './api/testAthletes';
-import { eventItems, type EventRecord } from './output/eventItems';
+import { eventItems, type EventOutput, type EventRecord } from './output/eventItems';
 import { readMetricsSchemas, type MetricsSchemaLookup } from './output/metricsSchema';
 import { formOutput } from './output/output';
-import type { OutputForm } from './output/outputForm';
 import type { RecordKind, SourcedRecord } from './output/sourcedRecord';
-
-/** In which form a trigger gives records, and whether it finds out whose tests are. */
-export interface EventOutput {
-	form: OutputForm;
-	includesAthlete: boolean;
-}
 
 /** What finding out about records takes. */
 export interface Lookup {
@@ -38,9 +31,9 @@ export async function formEvents(
 	return eventItems(records, output.form, schemas);
 }
 
-/** The records of one event alone, as {@link formEvents} has them. */
+/** The records of one kind alone, as {@link formEvents} has them. */
 export async function formRecords(
-	kind: RecordKind,
+	kind: RecordKind | null,
 	sourced: readonly SourcedRecord[],
 	output: EventOutput,
 	lookup: Lookup,

@@ -5,7 +5,7 @@ import { InputError } from './api/errors';
  * taken for what the field's type says.
  */
 export abstract class Parameters {
-	/** Whatever the parameter holds; a resource locator gives its value. */
+	/** Whatever the parameter holds; a resource locator gives its value, a hidden field null. */
 	abstract value(name: string): unknown;
 
 	/** A parameter that must not be empty, trimmed. */

@@ -1,14 +1,14 @@
 import type { JsonObject } from '../api/json';
 import { alignColumns } from './columns';
 import type { MetricsSchemaLookup } from './metricsSchema';
-import { formOutput, rawOutput } from './output';
+import { formOutput } from './output';
 import type { OutputForm } from './outputForm';
 import type { OutputItem } from './outputItem';
 import type { RecordKind, SourcedRecord } from './sourcedRecord';
 
 /** A record that a trigger starts the workflow with. */
 export interface EventRecord extends SourcedRecord {
-	/** `null` where nobody knows what it is: it is given as it is. */
+	/** `null` where nobody knows what it is. */
 	kind: RecordKind | null;
 	/** What happened to it, such as `test.created`. */
 	event: string;
@@ -16,6 +16,12 @@ export interface EventRecord extends SourcedRecord {
 	dedupeKey: string;
 	/** What else is known of the event, by field. */
 	details?: JsonObject;
+}
+
+/** In which form a trigger gives records, and whether it finds out whose tests are. */
+export interface EventOutput {
+	form: OutputForm;
+	includesAthlete: boolean;
 }
 
 /**
@@ -33,8 +39,7 @@ export function eventItems(
 	const itemsOfEvents = new Map<EventRecord, OutputItem[]>(events.map((event) => [event, []]));
 	for (const kind of new Set(events.map((event) => event.kind))) {
 		const ofKind = events.filter((event) => event.kind === kind);
-		const outputs = kind === null ? rawOutput(ofKind) : formOutput(kind, ofKind, form, schemas);
-		for (const item of outputs) {
+		for (const item of formOutput(kind, ofKind, form, schemas)) {
 			const event = ofKind[item.source];
 			if (event) itemsOfEvents.get(event)?.push(item);
 		}

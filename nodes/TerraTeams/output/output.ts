@@ -22,15 +22,18 @@ import { testRow } from './testRow';
  * Athletes and coaches have no rows of their own: in both row forms they are simplified. Nothing
  * throws, whatever the records hold.
  *
+ * @param kind `null` where nobody knows what the records are: they are given as they are
  * @param schemas what the names of activity metrics stand for, where that is known
  */
 export function formOutput(
-	kind: RecordKind,
+	kind: RecordKind | null,
 	records: readonly SourcedRecord[],
 	form: OutputForm,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
-	if (form === 'raw') return rawOutput(records);
+	if (form === 'raw' || kind === null) {
+		return records.map((sourced, source) => whole(rawRecord(sourced), source));
+	}
 	if (kind === 'activity') return formActivities(records, form, schemas);
 	if (kind === 'test') return formTests(records, form);
 	if (kind === 'athlete') {
@@ -39,11 +42,6 @@ export function formOutput(
 	// A coach has few fields, all of which people can read.
 	const coaches = records.map(({ record }, source) => whole(record, source));
 	return form === 'simplified' ? coaches : alignColumns(coaches);
-}
-
-/** The items that records of whatever kind give as they are. */
-export function rawOutput(records: readonly SourcedRecord[]): OutputItem[] {
-	return records.map((sourced, source) => whole(rawRecord(sourced), source));
 }
 
 type FormOfRecords = Exclude<OutputForm, 'raw'>;

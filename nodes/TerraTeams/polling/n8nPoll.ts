@@ -150,6 +150,6 @@ class TriggerParameters extends Parameters {
 	}
 
 	value(name: string): unknown {
-		return this.functions.getNodeParameter(name, undefined, { skipValidation: true });
+		return this.functions.getNodeParameter(name, null, { skipValidation: true });
 	}
 }

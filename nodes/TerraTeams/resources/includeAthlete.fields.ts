@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { FoundRecord } from '../api/rangeSearch';
 import { readText, type Athlete, type Test } from '../api/records';
 import { athletesOfTests } from '../api/testAthletes';
-import type { Parameters } from '../parameters';
+import { readFlag, type Parameters } from '../parameters';
 import type { Run } from './run';
 
 /** A test, and the athlete who did it; `null` where nobody can tell. */
@@ -37,9 +37,9 @@ const includeAthleteField: INodeProperties = {
 		'Whether to find out whose tests these are, which Terra does not send with them. Costs more requests: about 10 for one test among 500 athletes, at most one for each athlete and month for many. Stays empty where Terra cannot tell.',
 };
 
-/** Whether to find out whose the tests are. */
+/** Whether to find out whose the tests are. A trigger without tests does not show the field. */
 export function readIncludeAthlete(parameters: Parameters): boolean {
-	return parameters.flag('includeAthlete', 'Include Athlete');
+	return readFlag(parameters.value('includeAthlete') ?? false, 'Include Athlete');
 }
 
 /**

@@ -12,7 +12,7 @@ export class ItemParameters extends Parameters {
 	}
 
 	value(name: string): unknown {
-		return this.functions.getNodeParameter(name, this.itemIndex, undefined, {
+		return this.functions.getNodeParameter(name, this.itemIndex, null, {
 			extractValue: true,
 			skipValidation: true,
 		});

@@ -1,42 +1,56 @@
 import { canonicalJson, type JsonObject } from '../api/json';
 import { readText } from '../api/records';
+import type { EventRecord } from '../output/eventItems';
 import { dedupeKey, digestOf, identityOf } from '../polling/dedupeKey';
 import { fingerprint } from '../polling/fingerprint';
 import type { Kind } from '../polling/kinds';
 import type { TerraEvent } from './events';
 
-/** What an item is made of. */
-export interface WebhookItem {
-	/** The same whenever the same thing is given again, also by the polling trigger. */
-	dedupeKey: string;
-	coachId: string | null;
-	record: JsonObject;
-}
-
 /**
- * An item for each record of an event.
+ * The records of an event, each with a key that is the same whenever the same thing is given again,
+ * also by the polling trigger.
  *
  * @param versioned the kinds of which each version is a thing of its own, and not a repeat
+ * @param details what else is known of the event, by field
  */
-export function itemPerRecord(event: TerraEvent, versioned: ReadonlySet<Kind>): WebhookItem[] {
+export function eventRecords(
+	event: TerraEvent,
+	versioned: ReadonlySet<Kind>,
+	details: JsonObject,
+): EventRecord[] {
 	return event.records.map((record) => ({
+		event: event.type,
+		kind: event.kind,
 		dedupeKey: keyOf(event, record, versioned),
 		coachId: coachIdOf(event, record),
 		record,
+		details,
 	}));
 }
 
 /**
- * One item for all of an event, with its records as a list in `data`.
+ * The one item for all of an event.
  *
  * @param body what was sent: of the same event it is the same each time that Terra sends it
+ * @param data the event's records, as the item is to have them in `data`
  */
-export function itemPerEvent(event: TerraEvent, body: Buffer): WebhookItem[] {
+export function wholeEvent(
+	event: TerraEvent,
+	body: Buffer,
+	details: JsonObject,
+	data: JsonObject[],
+): JsonObject {
 	const ofRecords = new Set(event.records.map((record) => coachIdOf(event, record)));
 	const [only = null] = ofRecords;
 	const coachId = ofRecords.size === 1 ? only : coachIdOf(event, {});
-	const key = [event.type, coachId ?? '', fingerprint(body, 16)].join(':');
-	return [{ dedupeKey: key, coachId, record: event.content }];
+	return {
+		event: event.type,
+		dedupe_key: [event.type, coachId ?? '', fingerprint(body, 16)].join(':'),
+		coach_id: coachId,
+		...details,
+		...event.content,
+		...('data' in event.content && { data }),
+	};
 }
 
 function keyOf(event: TerraEvent, record: JsonObject, versioned: ReadonlySet<Kind>): string {

@@ -1,21 +1,27 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { InputError } from '../api/errors';
-import { credentialName } from '../connect';
+import { connect, credentialName } from '../connect';
+import { formEvents, formRecords, type Lookup } from '../eventOutput';
 import { asNodeError } from '../nodeErrors';
 import { isRecord, Parameters, readFlag, readHours } from '../parameters';
+import { readIncludeAthlete } from '../resources/includeAthlete.fields';
+import { readOutput } from '../resources/output.fields';
 import { answer, isHttpResponse, WaitingEvents, type HttpResponse } from './answering';
 import { isWebhookEvent, readEvent, type TerraEvent } from './events';
-import { itemPerEvent, itemPerRecord } from './items';
+import { eventRecords, wholeEvent } from './items';
 import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
 
 const waitingEvents = new WaitingEvents();
+
+/** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s. */
+const lookupMsWhileWaiting = 4000;
+
+/** The same, once it has its answer. */
+const lookupMsOnceAnswered = 60_000;
+
+const nothingToStart: IWebhookResponseData = { webhookResponse: { message: 'Nothing to start' } };
 
 /**
  * An event that has reached the address of the trigger node. n8n answers 200 as soon as it has
@@ -39,13 +45,16 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		if (refusal) return refuse(this, response, refusal);
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
-		const items = event && settings.events.has(event.name) ? give(this, event, settings, body) : [];
-		if (items.length === 0) return { webhookResponse: { message: 'Nothing to start' } };
+		if (!event || !settings.events.has(event.name)) return nothingToStart;
+		const mayWait = waitingEvents.mayWait(response, body.length);
+		if (!mayWait) answer(response, 200, 'The workflow is being started');
+		const lookupMs = mayWait ? lookupMsWhileWaiting : lookupMsOnceAnswered;
+		const items = await give(this, event, settings, body, lookupMs);
+		if (!mayWait)
+			return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
+		if (items.length === 0) return nothingToStart;
 		// A sender that has given up waiting sends the event again: started now, it would come twice.
-		if (response.destroyed) return { noWebhookResponse: true };
-		if (waitingEvents.mayWait(response, body.length)) return { workflowData: [items] };
-		answer(response, 200, 'The workflow is being started');
-		return { workflowData: [items], noWebhookResponse: true };
+		return response.destroyed ? { noWebhookResponse: true } : { workflowData: [items] };
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
@@ -68,22 +77,34 @@ function readBody(request: unknown): Buffer {
 	return Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 }
 
-function give(
+async function give(
 	functions: IWebhookFunctions,
 	event: TerraEvent,
-	{ itemPer, versioned }: WebhookSettings,
+	{ itemPer, versioned, output }: WebhookSettings,
 	body: Buffer,
-): INodeExecutionData[] {
+	lookupMs: number,
+): Promise<INodeExecutionData[]> {
 	const headers = functions.getHeaderData();
-	const delivery: IDataObject = {
-		trace_id: headers['x-terra-trace-id'] || null,
-		reference: headers['terra-reference'] || null,
+	const details = {
+		trace_id: readHeader(headers['x-terra-trace-id']),
+		reference: readHeader(headers['terra-reference']),
 		ordering_timestamp: readTimestamp(headers['x-terra-ordering-timestamp']),
 	};
-	const items = itemPer === 'event' ? itemPerEvent(event, body) : itemPerRecord(event, versioned);
-	return items.map(({ dedupeKey, coachId, record }) => ({
-		json: { event: event.type, dedupe_key: dedupeKey, coach_id: coachId, ...delivery, ...record },
-	}));
+	const beganMs = Date.now();
+	const lookup: Lookup = {
+		client: await connect(functions, () => lookupMs - (Date.now() - beganMs)),
+		warn: (message) => functions.logger.warn(message),
+	};
+	const records = eventRecords(event, versioned, details);
+	if (itemPer === 'record') {
+		return (await formEvents(records, output, lookup)).map((json) => ({ json }));
+	}
+	const data = await formRecords(event.kind, records, output, lookup);
+	return [{ json: wholeEvent(event, body, details, data) }];
+}
+
+function readHeader(header: string | string[] | undefined): string | null {
+	return typeof header === 'string' && header !== '' ? header : null;
 }
 
 /** Milliseconds since 1970, at which Terra sent the event for the first time. */
@@ -111,6 +132,7 @@ function readSettings(parameters: Parameters): WebhookSettings {
 	return {
 		events: new Set(known),
 		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
+		output: { form: readOutput(parameters), includesAthlete: readIncludeAthlete(parameters) },
 		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
 	};
 }
@@ -122,6 +144,6 @@ class WebhookParameters extends Parameters {
 	}
 
 	value(name: string): unknown {
-		return this.functions.getNodeParameter(name, undefined, { skipValidation: true });
+		return this.functions.getNodeParameter(name, null, { skipValidation: true });
 	}
 }

@@ -1,3 +1,4 @@
+import type { EventOutput } from '../output/eventItems';
 import type { Kind } from '../polling/kinds';
 import type { WebhookEvent } from './events';
 import type { SignatureRules } from './signature';
@@ -16,6 +17,7 @@ export interface WebhookSettings {
 	itemPer: 'event' | 'record';
 	/** The kinds of which each version is a thing of its own. */
 	versioned: ReadonlySet<Kind>;
+	output: EventOutput;
 }
 
 /** The signature rules, but for the credential's part of them. */

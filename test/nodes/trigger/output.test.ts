@@ -107,3 +107,12 @@ it('shows the form in the sample as well', async () => {
 		metric: expect.any(String),
 	});
 });
+
+it.each(['simplified', 'raw'])('does without tests: %s', async (output) => {
+	const trigger = await activated({ output, triggerOn: ['activityCreated'] });
+	arrive();
+	expect(json(await trigger.tick())).toEqual([
+		expect.objectContaining({ event: 'activity.created', activity_id: 'session' }),
+	]);
+	expect(trigger.failures).toEqual([]);
+});

@@ -127,5 +127,5 @@ async function runNode(
 		null,
 	);
 	if (!nodeType.webhook) throw new Error('The node takes no webhooks.');
-	return (await nodeType.webhook.call(context));
+	return await nodeType.webhook.call(context);
 }

@@ -6,7 +6,7 @@ import type { PollEvent } from '../../../nodes/TerraTeams/polling/events';
 import { toItem } from '../../../nodes/TerraTeams/polling/items';
 import type { Kind } from '../../../nodes/TerraTeams/polling/kinds';
 import { readEvent, type TerraEvent } from '../../../nodes/TerraTeams/webhook/events';
-import { itemPerEvent, itemPerRecord } from '../../../nodes/TerraTeams/webhook/items';
+import { eventRecords, wholeEvent } from '../../../nodes/TerraTeams/webhook/items';
 
 const none: ReadonlySet<Kind> = new Set();
 
@@ -28,21 +28,27 @@ it.each([
 	['athlete.deleted', { athlete_id: 'x', coach_id: 'bob' }, 'athlete.deleted:bob:x', 'bob'],
 	['coach.registered', { coach_id: 'bob' }, 'coach:bob', 'bob'],
 ])('names a record of %s: %j', (type, record, dedupeKey, coachId) => {
-	expect(itemPerRecord(event({ type, coach, data: [record] }), none)).toEqual([
-		{ dedupeKey, coachId, record },
+	const details = { trace_id: 'trace' };
+	expect(eventRecords(event({ type, coach, data: [record] }), none, details)).toMatchObject([
+		{ event: type, dedupeKey, coachId, record, details },
 	]);
 });
 
 it('names a record whose coach nobody says', () => {
-	const [item] = itemPerRecord(event({ type: 'test.retrieved', data: [{ test_id: 'x' }] }), none);
+	const [item] = eventRecords(
+		event({ type: 'test.retrieved', data: [{ test_id: 'x' }] }),
+		none,
+		{},
+	);
 	expect(item).toMatchObject({ dedupeKey: 'test::x', coachId: null });
 });
 
 it('tells versions apart only where that is chosen', () => {
 	const keys = (notes: string, versioned: Kind[]) =>
-		itemPerRecord(
+		eventRecords(
 			event({ type: 'test.retrieved', coach, data: [{ test_id: 'x', notes }] }),
 			new Set(versioned),
+			{},
 		).map(({ dedupeKey }) => dedupeKey);
 	expect(keys('a', [])).toEqual(keys('b', []));
 	expect(keys('a', ['activity'])).toEqual(keys('b', []));
@@ -53,14 +59,21 @@ it('tells versions apart only where that is chosen', () => {
 it('names an item for a whole event by what was sent, whatever the headers', () => {
 	const sent = { type: 'test.retrieved', coach, message: 'x', data: [{ test_id: 'x' }, {}] };
 	const body = Buffer.from(JSON.stringify(sent));
-	const [item] = itemPerEvent(event(sent), body);
+	const details = { trace_id: 'trace' };
+	const item = wholeEvent(event(sent), body, details, [{ test_id: 'formed' }]);
 	expect(item).toEqual({
-		dedupeKey: expect.stringMatching(/^test\.retrieved:anna:[\w-]{16}$/) as unknown,
-		coachId: 'anna',
-		record: { coach, message: 'x', data: [{ test_id: 'x' }, {}] },
+		event: 'test.retrieved',
+		dedupe_key: expect.stringMatching(/^test\.retrieved:anna:[\w-]{16}$/) as unknown,
+		coach_id: 'anna',
+		trace_id: 'trace',
+		coach,
+		message: 'x',
+		data: [{ test_id: 'formed' }],
 	});
-	expect(itemPerEvent(event(sent), body)).toEqual([item]);
-	expect(itemPerEvent(event(sent), Buffer.concat([body, Buffer.from(' ')]))).not.toEqual([item]);
+	const again = wholeEvent(event(sent), body, {}, []);
+	expect(again.dedupe_key).toBe(item.dedupe_key);
+	const other = wholeEvent(event(sent), Buffer.concat([body, Buffer.from(' ')]), {}, []);
+	expect(other.dedupe_key).not.toBe(item.dedupe_key);
 });
 
 it.each([
@@ -69,7 +82,7 @@ it.each([
 	[[], null],
 ])('says whose event it is: %j', (data, coachId) => {
 	const sent = { type: 'athlete.registered', data };
-	expect(itemPerEvent(event(sent), Buffer.from(''))).toMatchObject([{ coachId }]);
+	expect(wholeEvent(event(sent), Buffer.from(''), {}, []).coach_id).toBe(coachId);
 });
 
 describe('a record that both triggers give', () => {
@@ -124,7 +137,7 @@ describe('a record that both triggers give', () => {
 					const record: JsonObject = JSON.parse(JSON.stringify(some));
 					// As it arrives: the fields in another order.
 					const sent = Object.fromEntries(Object.entries(record).reverse());
-					const pushed = itemPerRecord(event({ type, coach, data: [sent] }), new Set(versioned));
+					const pushed = eventRecords(event({ type, coach, data: [sent] }), new Set(versioned), {});
 					expect(pushed.map(({ dedupeKey }) => dedupeKey)).toEqual(
 						polledKeys(kind, [record], events),
 					);
