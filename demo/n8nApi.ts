@@ -45,6 +45,8 @@ export interface WorkflowJson {
 	nodes: WorkflowNode[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
+	/** What a node gives in a manual run without being run, by the node's name. */
+	pinData?: Record<string, unknown>;
 }
 
 export interface SavedWorkflow extends WorkflowJson {
@@ -184,9 +186,9 @@ export class N8nApi {
 	}
 
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const { name, nodes, connections, settings = {} } = workflow;
+		const { name, nodes, connections, settings = {}, pinData = {} } = workflow;
 		// n8n 1 insists on `active`.
-		const body = { name, nodes, connections, settings, active: false };
+		const body = { name, nodes, connections, settings, pinData, active: false };
 		return toWorkflow(await this.call('POST', '/workflows', body));
 	}
 
@@ -328,6 +330,7 @@ function toWorkflow(value: unknown): SavedWorkflow {
 		nodes: list(saved.nodes).map(toNode),
 		connections: record(saved.connections),
 		settings: record(saved.settings),
+		pinData: record(saved.pinData),
 	};
 }
 

@@ -8,7 +8,7 @@ import { N8nApi, type Owner, type SavedCredential } from '../../demo/n8nApi';
 import { startN8n, type N8nServer } from '../../demo/n8nServer';
 import { buildAndPack, installIntoN8n, removeTarball } from '../../demo/package';
 import { anyFreePort } from '../../demo/ports';
-import { ensureRuntime } from '../../demo/runtime';
+import { DEFAULT_N8N_VERSION, ensureRuntime } from '../../demo/runtime';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 
 /** A fresh n8n with the packed tarball in it, signed in to, and a simulated Terra beside it. */
@@ -35,8 +35,10 @@ export interface World {
 export async function startWorld(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
+	n8nVersion = DEFAULT_N8N_VERSION,
 ): Promise<World> {
-	const runtime = await ensureRuntime({ report: (line) => process.stdout.write(`${line}\n`) });
+	const report = (line: string) => process.stdout.write(`${line}\n`);
+	const runtime = await ensureRuntime({ n8nVersion, report });
 	const userFolder = await mkdtemp(join(tmpdir(), 'terra-teams-e2e-'));
 	const tarball = await buildAndPack();
 	await installIntoN8n(tarball, userFolder);

@@ -1,0 +1,88 @@
+import type { Execution, SavedCredential } from '../../demo/n8nApi';
+import type { World } from './world';
+
+export const ACTION_NODE = 'n8n-nodes-terra-teams.terraTeams';
+
+type Json = Record<string, unknown>;
+
+/** What the node is given besides its parameters. */
+interface Setting {
+	/** The items that come in; one empty item if none are given. */
+	items?: Json[];
+	/** Beside the account's own. */
+	credentials?: SavedCredential[];
+	/** Settings > On Error > Continue. */
+	continueOnFail?: boolean;
+}
+
+/** Runs a workflow of a start and the action node, and gives what n8n kept of it. */
+export async function runNode(
+	{ api, credential }: World,
+	parameters: Json,
+	{ items = [{}], credentials = [], continueOnFail = false }: Setting = {},
+): Promise<Execution> {
+	const workflow = await api.createWorkflow({
+		name: `${String(parameters.resource)} ${String(parameters.operation)}`,
+		nodes: [
+			{
+				id: 'start',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: 'node',
+				name: 'Terra Teams',
+				type: ACTION_NODE,
+				typeVersion: 1,
+				position: [220, 0],
+				parameters,
+				credentials: Object.fromEntries(
+					[credential, ...credentials].map(({ id, name, type }) => [type, { id, name }]),
+				),
+				...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+			},
+		],
+		connections: { Start: { main: [[{ node: 'Terra Teams', type: 'main', index: 0 }]] } },
+		pinData: { Start: items.map((json) => ({ json })) },
+	});
+	return await api.runWorkflow(workflow.id);
+}
+
+/** The items that the node gave; fails where the execution did. */
+export async function itemsOf(world: World, parameters: Json, setting?: Setting): Promise<Json[]> {
+	const execution = await runNode(world, parameters, setting);
+	expect(execution.error).toBeUndefined();
+	return execution.nodeRuns.find(({ node }) => node === 'Terra Teams')?.outputs[0] ?? [];
+}
+
+/** What the list of a picker shows, with what is typed into its search. */
+export async function searchPicker(world: World, methodName: string, filter?: string) {
+	const path = 'resource-locator-results';
+	const answer = await askForParameter(world, path, { methodName, filter });
+	const { results } = answer as { results: { name: string; value: string }[] };
+	return results;
+}
+
+/** What a drop-down list that is filled from Terra offers. */
+export async function loadOptions(world: World, methodName: string, parameters: Json = {}) {
+	const answer = await askForParameter(world, 'options', {
+		methodName,
+		currentNodeParameters: parameters,
+	});
+	return answer as { name: string; value: string }[];
+}
+
+/** Asks n8n as its editor does while a node is open. */
+async function askForParameter({ api, credential }: World, path: string, question: Json) {
+	const { id, name, type } = credential;
+	return await api.call('POST', `/dynamic-node-parameters/${path}`, {
+		path: 'parameters.any',
+		nodeTypeAndVersion: { name: ACTION_NODE, version: 1 },
+		currentNodeParameters: {},
+		credentials: { [type]: { id, name } },
+		...question,
+	});
+}

@@ -1,0 +1,125 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../demo/runtime';
+import { itemsOf, searchPicker } from './actionNode';
+import { deliveriesOf } from './deliveries';
+import { createTriggerWorkflow } from './triggerWorkflow';
+import { startWorld, type World } from './world';
+
+/** The versions in the README's table of compatibility. */
+describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
+	let world: World;
+
+	beforeAll(async () => {
+		world = await startWorld({}, {}, version);
+	});
+
+	afterAll(async () => {
+		await world?.close();
+	});
+
+	test('it is this version that runs', async () => {
+		expect(await world.api.call('GET', '/settings')).toMatchObject({ versionCli: version });
+	});
+
+	test('the credential is tested: a good key passes, a wrong one does not', async () => {
+		const { api, credential, simulator } = world;
+		const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
+		const data = { ...credentials, apiBaseUrl, widgetBaseUrl };
+		const { id, name, type } = credential;
+		expect(await api.testCredential(id, { name, type, data })).toMatchObject({ ok: true });
+		const wrong = { ...data, apiKey: 'wrong' };
+		expect(await api.testCredential(id, { name, type, data: wrong })).toMatchObject({ ok: false });
+	});
+
+	test('an operation that reads gives what Terra has', async () => {
+		const athletes = await itemsOf(world, {
+			resource: 'athlete',
+			operation: 'getAll',
+			returnAll: true,
+			output: 'raw',
+		});
+		expect(athletes).toEqual(world.simulator.truth.athletes);
+	});
+
+	test('an operation that writes changes what Terra has, for every item', async () => {
+		const { athletes } = world.simulator.truth;
+		const items = athletes.slice(0, 3).map(({ athlete_id: id }) => ({ id, own: `own-${id}` }));
+		await itemsOf(
+			world,
+			{
+				resource: 'athlete',
+				operation: 'updateMany',
+				athleteId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				bulkUpdateFields: { referenceId: '={{ $json.own }}' },
+			},
+			{ items },
+		);
+		for (const { id, own } of items) {
+			expect(athletes.find(({ athlete_id: one }) => one === id)).toMatchObject({
+				reference_id: own,
+			});
+		}
+	});
+
+	test('a picker lists what Terra has, and is searched', async () => {
+		const [coach, ...others] = world.simulator.truth.coaches;
+		expect(others.length).toBeGreaterThan(0);
+		expect(await searchPicker(world, 'searchCoaches')).toHaveLength(1 + others.length);
+		const found = await searchPicker(world, 'searchCoaches', coach?.reference_id ?? '');
+		expect(found.map(({ value }) => value)).toEqual([coach?.coach_id]);
+	});
+
+	test('with Continue On Fail, the item that fails gives an error and the others go on', async () => {
+		const { athletes } = world.simulator.truth;
+		const ids = [athletes[0]?.athlete_id, 'nobody', athletes[1]?.athlete_id];
+		const given = await itemsOf(
+			world,
+			{
+				resource: 'athlete',
+				operation: 'get',
+				athleteId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				output: 'raw',
+			},
+			{ items: ids.map((id) => ({ id })), continueOnFail: true },
+		);
+		expect(given).toEqual([
+			athletes[0],
+			{ error: expect.stringContaining('Get athlete: Terra answered 404') as unknown },
+			athletes[1],
+		]);
+	});
+
+	test('the trigger is silent when it is activated, and then gives what arrives', async () => {
+		const { api, credential, simulator } = world;
+		const workflowId = await createTriggerWorkflow(world, credential, {
+			triggerOn: ['testCreated'],
+			output: 'raw',
+		});
+		simulator.clearRequests();
+		await api.activate(workflowId);
+		const coachId = String(simulator.truth.coaches[0]?.coach_id);
+		// The first poll has seen every coach when the second one begins.
+		const polls = () =>
+			simulator.requests.filter(({ path }) => path === `/v2/teams/coaches/${coachId}/tests`);
+		await until(() => polls().length > 1);
+		expect(await deliveriesOf(api, workflowId)).toEqual([]);
+		const test = simulator.admin.addTest(coachId, { timestamp_us: Date.now() * 1000 });
+		await until(async () => (await deliveriesOf(api, workflowId)).length > 0);
+		const deliveries = await deliveriesOf(api, workflowId);
+		expect(deliveries.map(({ item }) => [item.event, item.test_id])).toEqual([
+			['test.created', test.test_id],
+		]);
+		await api.deactivate(workflowId);
+	});
+});
+
+/** Waits for something that comes with the next polls. */
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+	const deadline = Date.now() + 60_000;
+	while (!(await condition())) {
+		if (Date.now() > deadline) throw new Error('It did not happen within a minute');
+		await sleep(300);
+	}
+}
