@@ -186,7 +186,9 @@ export class N8nApi {
 	}
 
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const { name, nodes, connections, settings = {}, pinData = {} } = workflow;
+		const { name, nodes, connections, pinData = {} } = workflow;
+		// As the editor saves it. Without it, agents answer before their tools have run.
+		const settings = { executionOrder: 'v1', ...workflow.settings };
 		// n8n 1 insists on `active`.
 		const body = { name, nodes, connections, settings, pinData, active: false };
 		return toWorkflow(await this.call('POST', '/workflows', body));
