@@ -3,7 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Execution } from '../../demo/n8nApi';
+import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+
+import type { SavedCredential } from '../../demo/n8nApi';
+import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from '../nodes/truth';
+import { ACTION_NODE, itemsOf, loadOptions, runNode, searchPicker } from './actionNode';
 import { startWorld, type World } from './world';
 
 /** Values that must never be found again, anywhere but encrypted in n8n's credentials. */
@@ -15,49 +19,27 @@ const secrets = {
 
 describe('the action node in a real n8n', () => {
 	let world: World;
-	let providerLogin: { id: string; name: string };
+	let providerLogin: SavedCredential;
+	/** The operations that were run and gave what they should. */
+	const proven = new Set<string>();
 
-	/** Runs a workflow of a start and the node, and gives what n8n kept of it. */
-	async function run(
-		parameters: Record<string, unknown>,
-		credentials: Record<string, { id: string; name: string }> = {},
-	): Promise<Execution> {
-		const { api, credential } = world;
-		const workflow = await api.createWorkflow({
-			name: `${String(parameters.resource)} ${String(parameters.operation)}`,
-			nodes: [
-				{
-					id: 'start',
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-				{
-					id: 'node',
-					name: 'Terra Teams',
-					type: 'n8n-nodes-terra-teams.terraTeams',
-					typeVersion: 1,
-					position: [220, 0],
-					parameters,
-					credentials: {
-						terraTeamsApi: { id: credential.id, name: credential.name },
-						...credentials,
-					},
-				},
-			],
-			connections: { Start: { main: [[{ node: 'Terra Teams', type: 'main', index: 0 }]] } },
-		});
-		return await api.runWorkflow(workflow.id);
+	/** Runs the node, and gives its items. */
+	async function given(
+		resource: string,
+		operation: string,
+		parameters: Record<string, unknown> = {},
+		credentials: SavedCredential[] = [],
+	): Promise<Record<string, unknown>[]> {
+		const chosen = { resource, operation, output: 'raw', ...parameters };
+		const items = await itemsOf(world, chosen, { credentials });
+		proven.add(`${resource}: ${operation}`);
+		return items;
 	}
 
-	/** The items that the node gave; fails where the execution did. */
-	async function itemsOf(parameters: Record<string, unknown>, credentials = {}) {
-		const execution = await run(parameters, credentials);
-		expect(execution.error).toBeUndefined();
-		return execution.nodeRuns.find(({ node }) => node === 'Terra Teams')?.outputs[0];
-	}
+	const byId = (value: unknown) => ({ __rl: true, mode: 'id', value });
+	const all = { returnAll: true };
+	const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString();
+	const inMonth = { ...all, startTime: monthAgo };
 
 	beforeAll(async () => {
 		world = await startWorld({ apiKey: secrets.apiKey, echoSecrets: true });
@@ -114,115 +96,191 @@ describe('the action node in a real n8n', () => {
 		});
 	});
 
-	test('every reading operation gives what Terra has', async () => {
-		const { truth } = world.simulator;
-		const all = { returnAll: true };
-		const coachIds = truth.coaches.map(({ coach_id: id }) => id);
-		const [, catapult] = truth.coaches;
-		const [athlete] = truth.athletes;
-		const inMonth = { startTime: new Date(Date.now() - 30 * 86_400_000).toISOString() };
-		const since = Date.parse(inMonth.startTime) * 1000;
-
-		expect(await itemsOf({ resource: 'integration', operation: 'getAll', ...all })).toEqual(
-			truth.integrations,
-		);
-		const coaches = await itemsOf({ resource: 'coach', operation: 'getAll', ...all });
-		expect(coaches?.map((coach) => coach.coach_id)).toEqual(coachIds);
-		expect(await itemsOf({ resource: 'athlete', operation: 'getAll', ...all })).toHaveLength(
-			truth.athletes.length,
-		);
-		const athleteId = { __rl: true, mode: 'id', value: athlete?.athlete_id };
-		expect(await itemsOf({ resource: 'athlete', operation: 'get', athleteId })).toEqual([athlete]);
-
-		const tests = await itemsOf({ resource: 'test', operation: 'getAll', ...all, ...inMonth });
-		const expectedTests = [...truth.tests.values()]
-			.flat()
-			.map(({ record }) => record)
-			.filter(({ timestamp_us: time }) => Number(time) >= since);
-		expect(new Set(tests?.map(({ test_id: id }) => id))).toEqual(
-			new Set(expectedTests.map(({ test_id: id }) => id)),
-		);
-		expect(tests).toHaveLength(expectedTests.length);
-
-		const activities = await itemsOf({
-			resource: 'activity',
-			operation: 'getAll',
-			coachSelection: 'several',
-			coachIds,
-			...all,
-			...inMonth,
-		});
-		const expectedActivities = [...truth.activities.values()]
-			.flat()
-			.filter(({ start_timestamp_us: time }) => Number(time) >= since);
-		expect(activities).toHaveLength(expectedActivities.length);
-
-		const coachId = { __rl: true, mode: 'id', value: catapult?.coach_id };
-		const schema = { resource: 'activity', operation: 'getMetricsSchema', coachId, ...all };
-		expect(await itemsOf(schema)).toEqual(truth.metricsSchemas.get(String(catapult?.coach_id)));
-		const found = await itemsOf({
-			resource: 'test',
-			operation: 'search',
-			coachId: { __rl: true, mode: 'id', value: athlete?.coach_id },
-			athleteIds: [athlete?.athlete_id],
-			...all,
-			...inMonth,
-		});
-		const own = (truth.tests.get(String(athlete?.coach_id)) ?? []).filter(
-			({ athleteId: owner, record }) =>
-				owner === athlete?.athlete_id && Number(record.timestamp_us) >= since,
-		);
-		expect(own.length).toBeGreaterThan(0);
-		expect(found).toHaveLength(own.length);
+	test('Get many integrations gives what Terra has', async () => {
+		const { integrations } = world.simulator.truth;
+		expect(await given('integration', 'getAll', all)).toEqual(integrations);
 	});
 
-	test('every writing operation changes what Terra has', async () => {
-		const { simulator } = world;
-		const { truth } = simulator;
-		const [athlete] = truth.athletes;
-		const athleteId = { __rl: true, mode: 'id', value: athlete?.athlete_id };
-		await itemsOf({
-			resource: 'athlete',
-			operation: 'update',
-			athleteId,
+	test('Get many coaches gives what Terra has, without the logins that it sends along', async () => {
+		const coaches = await given('coach', 'getAll', all);
+		expect(coaches).toEqual(world.simulator.truth.coaches);
+	});
+
+	test('Get many athletes gives what Terra has', async () => {
+		const { athletes, coaches } = world.simulator.truth;
+		expect(await given('athlete', 'getAll', all)).toEqual(athletes);
+		const [{ coach_id: coachId } = { coach_id: '' }] = coaches;
+		const one = { ...all, athletesOf: 'one', coachId: byId(coachId) };
+		expect(await given('athlete', 'getAll', one)).toEqual(
+			athletes.filter((athlete) => athlete.coach_id === coachId),
+		);
+	});
+
+	test('Get athlete gives what Terra has', async () => {
+		const athlete = world.simulator.truth.athletes[3];
+		const athleteId = byId(athlete?.athlete_id);
+		expect(await given('athlete', 'get', { athleteId })).toEqual([athlete]);
+	});
+
+	test('Get many tests gives what Terra has', async () => {
+		const expected = testsOf(world, undefined, { from: monthAgo });
+		expect(expected.length).toBeGreaterThan(100);
+		expectRecords(await given('test', 'getAll', inMonth), expected);
+	});
+
+	test('Search tests gives the tests of the athlete', async () => {
+		const { athletes, tests } = world.simulator.truth;
+		const owners = [...tests.values()].flat().map(({ athleteId }) => athleteId);
+		const athlete = athletes.find(({ athlete_id: id }) => owners.includes(id));
+		const { athlete_id: id = '', coach_id: coachId = '' } = athlete ?? {};
+		const found = await given('test', 'search', {
+			...all,
+			startTime: '2000-01-01',
+			coachId: byId(coachId),
+			athleteIds: [id],
+		});
+		expect(found.length).toBeGreaterThan(0);
+		expectRecords(found, testsOfAthletes(world, coachId, [id]));
+	});
+
+	test('Get many activities gives what Terra has', async () => {
+		const coachIds = world.simulator.truth.coaches.map(({ coach_id: id }) => id);
+		const several = { ...inMonth, coachSelection: 'several', coachIds };
+		const expected = activitiesOf(world, coachIds, { from: monthAgo });
+		expect(expected.length).toBeGreaterThan(10);
+		expectRecords(await given('activity', 'getAll', several), expected);
+	});
+
+	test('Get activity metrics schema gives what Terra has', async () => {
+		const { coaches, metricsSchemas } = world.simulator.truth;
+		const coachId = coaches.find(({ provider }) => provider === 'CATAPULT')?.coach_id ?? '';
+		const schema = metricsSchemas.get(coachId) ?? [];
+		expect(schema.length).toBeGreaterThan(0);
+		const chosen = { ...all, coachId: byId(coachId) };
+		expect(await given('activity', 'getMetricsSchema', chosen)).toEqual(schema);
+	});
+
+	test('Update athlete changes the athlete at Terra', async () => {
+		const { athletes } = world.simulator.truth;
+		await given('athlete', 'update', {
+			athleteId: byId(athletes[0]?.athlete_id),
 			updateFields: { firstName: 'Nora', dateOfBirth: '2001-05-23T00:00:00' },
 		});
-		expect(truth.athletes[0]).toMatchObject({ first_name: 'Nora', date_of_birth: '2001-05-23' });
-		await itemsOf({
-			resource: 'athlete',
-			operation: 'updateMany',
-			athleteId,
+		expect(athletes[0]).toMatchObject({ first_name: 'Nora', date_of_birth: '2001-05-23' });
+	});
+
+	test('Update many athletes changes the athlete at Terra', async () => {
+		const { athletes } = world.simulator.truth;
+		await given('athlete', 'updateMany', {
+			athleteId: byId(athletes[0]?.athlete_id),
 			bulkUpdateFields: { referenceId: 'player-1' },
 		});
-		expect(truth.athletes[0]).toMatchObject({ reference_id: 'player-1' });
+		expect(athletes[0]).toMatchObject({ first_name: 'Nora', reference_id: 'player-1' });
+	});
 
-		const [created] =
-			(await itemsOf(
-				{
-					resource: 'coach',
-					operation: 'create',
-					provider: 'VALD',
-					login: 'credential',
-					additionalFields: { referenceId: 'new-coach', region: 'eu' },
-				},
-				{ terraTeamsProviderApi: providerLogin },
-			)) ?? [];
+	test('Create coach registers a coach with a saved login, Delete coach removes it', async () => {
+		const { truth } = world.simulator;
+		const [created] = await given(
+			'coach',
+			'create',
+			{
+				provider: 'VALD',
+				login: 'credential',
+				additionalFields: { referenceId: 'new-coach', region: 'eu' },
+			},
+			[providerLogin],
+		);
 		expect(created).toMatchObject({ provider: 'VALD', reference_id: 'new-coach' });
 		expect(created).not.toHaveProperty('client_secret');
-		const coachId = { __rl: true, mode: 'id', value: created?.coach_id };
-		expect(await itemsOf({ resource: 'coach', operation: 'delete', coachId })).toEqual([
-			{ deleted: true },
-		]);
-		expect(truth.coaches.map(({ coach_id: id }) => id)).not.toContain(created?.coach_id);
+		const id = String(created?.coach_id);
+		expect(truth.coaches.map(({ coach_id: known }) => known)).toContain(id);
+		expect(truth.logins.get(id)).toMatchObject({ client_secret: secrets.clientSecret });
+		expect(await given('coach', 'delete', { coachId: byId(id) })).toEqual([{ deleted: true }]);
+		expect(truth.coaches.map(({ coach_id: known }) => known)).not.toContain(id);
+	});
 
-		const [link] = (await itemsOf({ resource: 'authenticationLink', operation: 'create' })) ?? [];
+	test('Create authentication link gives a link', async () => {
+		const [link] = await given('authenticationLink', 'create');
 		expect(link?.url).toMatch(/^https:/);
+	});
+
+	test('no operation of the node is left out above', async () => {
+		const { api, n8n } = world;
+		const types = (await api.call('GET', `${n8n.url}/types/nodes.json`)) as INodeTypeDescription[];
+		const node = types.find(({ name }) => name === ACTION_NODE);
+		const operations = node?.properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ options, displayOptions }) =>
+				(options as INodePropertyOptions[])
+					// n8n's own entry, which leads to the HTTP Request node.
+					.filter(({ value }) => value !== '__CUSTOM_API_CALL__')
+					.map(
+						({ value }) => `${(displayOptions?.show?.resource as string[])[0]}: ${String(value)}`,
+					),
+			);
+		expect(operations?.sort()).toEqual([...proven].sort());
+	});
+
+	test('the pickers list what Terra has, and are searched', async () => {
+		const { athletes, coaches, integrations } = world.simulator.truth;
+		const sorted = (values: unknown[]) => values.map(String).sort();
+		const valuesOf = (entries: { value: string }[]) => sorted(entries.map(({ value }) => value));
+		const coachIds = sorted(coaches.map(({ coach_id: id }) => id));
+		const [athlete] = athletes;
+
+		expect(valuesOf(await searchPicker(world, 'searchCoaches'))).toEqual(coachIds);
+		expect(valuesOf(await loadOptions(world, 'getCoaches'))).toEqual(coachIds);
+		expect(valuesOf(await searchPicker(world, 'searchCoaches', 'catapult'))).toEqual(
+			sorted(coaches.filter((one) => one.provider === 'CATAPULT').map((one) => one.coach_id)),
+		);
+		expect(valuesOf(await searchPicker(world, 'searchAthletes'))).toEqual(
+			sorted(athletes.map(({ athlete_id: id }) => id)),
+		);
+		const found = await searchPicker(world, 'searchAthletes', String(athlete?.reference_id));
+		expect(found.map(({ value }) => value)).toEqual([athlete?.athlete_id]);
+		const search = { resource: 'test', operation: 'search', coachId: byId(athlete?.coach_id) };
+		expect(valuesOf(await loadOptions(world, 'getAthletes', search))).toEqual(
+			sorted(
+				athletes.filter((one) => one.coach_id === athlete?.coach_id).map((one) => one.athlete_id),
+			),
+		);
+		const [integration] = integrations;
+		const { provider } = integration ?? {};
+		expect(valuesOf(await loadOptions(world, 'getProviders'))).toEqual(
+			sorted(integrations.map((one) => one.provider)),
+		);
+		expect(valuesOf(await loadOptions(world, 'getLoginFields', { provider }))).toEqual(
+			sorted(integration?.login_fields.map(({ field }) => field) ?? []),
+		);
+	});
+
+	test('with Continue On Fail, each item that fails gives an error and the others are saved', async () => {
+		const { athletes } = world.simulator.truth;
+		const ids = [athletes[4]?.athlete_id, 'nobody', athletes[5]?.athlete_id];
+		const items = await itemsOf(
+			world,
+			{
+				resource: 'athlete',
+				operation: 'updateMany',
+				athleteId: byId('={{ $json.id }}'),
+				bulkUpdateFields: { referenceId: '=of {{ $json.id }}' },
+				output: 'raw',
+			},
+			{ items: ids.map((id) => ({ id })), continueOnFail: true },
+		);
+		expect(items.map(({ reference_id: saved }) => saved)).toEqual([
+			`of ${ids[0]}`,
+			undefined,
+			`of ${ids[2]}`,
+		]);
+		expect(items[1]?.error).toContain('[Item 1]');
+		expect(athletes[5]).toMatchObject({ reference_id: `of ${ids[2]}` });
 	});
 
 	test('a failure is one sentence with operation, item, status and remedy', async () => {
 		const coachId = { __rl: true, mode: 'id', value: 'nobody' };
 		const parameters = { resource: 'activity', operation: 'getMetricsSchema', coachId };
-		const execution = await run(parameters);
+		const execution = await runNode(world, parameters);
 		expect(execution.status).toBe('error');
 		expect(execution.error).toBe(
 			'Get activity metrics schema: Terra answered 404 (The coach with the provided ID does not exist) [Item 0]. Check that the ID is right and that the coach or athlete still exists.',
@@ -235,14 +293,14 @@ describe('the action node in a real n8n', () => {
 		const echo = `${secrets.apiKey} ${secrets.signingSecret}`;
 		for (const status of [400, 401, 500]) {
 			simulator.fail({ status, body: { detail: echo, title: echo } });
-			await run({ resource: 'coach', operation: 'getAll' });
+			await runNode(world, { resource: 'coach', operation: 'getAll' });
 		}
 		const detail = `${echo} ${secrets.clientSecret}`;
 		simulator.fail({ method: 'POST', status: 400, body: { detail } });
 		const create = { resource: 'coach', operation: 'create', provider: 'VALD' };
-		await run(create, { terraTeamsProviderApi: providerLogin });
+		await runNode(world, create, { credentials: [providerLogin] });
 		simulator.fail({ reset: true, times: 4 });
-		await run({ resource: 'coach', operation: 'getAll' });
+		await runNode(world, { resource: 'coach', operation: 'getAll' });
 		await n8n.stop();
 
 		const folder = join(userFolder, '.n8n');

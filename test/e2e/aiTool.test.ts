@@ -54,8 +54,7 @@ describe('the node as a tool of an AI agent', () => {
 		});
 		const execution = await api.runWorkflow(workflow.id);
 		expect(execution.error).toBeUndefined();
-		return execution.nodeRuns.findLast(({ node: name }) => name === 'Agent')?.outputs[0]?.[0]
-			?.output;
+		return execution.nodeRuns.find((run) => run.node === 'Agent')?.outputs[0]?.[0]?.output;
 	}
 
 	test('n8n lists it as a tool, under its own name', async () => {

@@ -67,7 +67,7 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 		const [coach, ...others] = world.simulator.truth.coaches;
 		expect(others.length).toBeGreaterThan(0);
 		expect(await searchPicker(world, 'searchCoaches')).toHaveLength(1 + others.length);
-		const found = await searchPicker(world, 'searchCoaches', coach?.reference_id ?? '');
+		const found = await searchPicker(world, 'searchCoaches', String(coach?.reference_id));
 		expect(found.map(({ value }) => value)).toEqual([coach?.coach_id]);
 	});
 

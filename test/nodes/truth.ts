@@ -1,5 +1,9 @@
-import type { ActivityRecord, TestRecord } from '../simulator';
-import type { Account } from './account';
+import type { ActivityRecord, Simulator, TestRecord } from '../simulator';
+
+/** Whatever has the simulator at hand. */
+interface Account {
+	simulator: Pick<Simulator, 'truth'>;
+}
 
 /** The first and the last instant that count, as ISO date-times. */
 interface Range {
