@@ -1,0 +1,330 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
+import { createHmac, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import { withCredential } from '../../demo/examples';
+import type { Execution, SavedWorkflow, WorkflowJson } from '../../demo/n8nApi';
+import type { ActivityMetric, ActivityRecord, AthleteRecord, TestMetric } from '../simulator';
+import { activitiesOf, testsOf } from '../nodes/truth';
+import { startWorld, type World } from './world';
+
+type Json = Record<string, unknown>;
+
+const folder = join(__dirname, '../../examples');
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+/** The nodes in whose place n8n's pinned data stands: what they talk to is not here. */
+const outside = ['n8n-nodes-base.emailSend', 'n8n-nodes-base.googleSheets', 'n8n-nodes-base.slack'];
+
+/** How many of the newest records the trigger shows in a manual run. */
+const sampleSize = 3;
+
+describe('the examples in a real n8n', () => {
+	let world: World;
+	/** The files that were imported and executed to the end. */
+	const proven = new Set<string>();
+	const signingSecret = randomUUID();
+
+	beforeAll(async () => {
+		world = await startWorld();
+		const { api, credential, simulator } = world;
+		const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
+		await api.updateCredential(credential.id, {
+			name: credential.name,
+			type: credential.type,
+			data: { ...credentials, apiBaseUrl, widgetBaseUrl, webhookSigningSecret: signingSecret },
+		});
+	});
+
+	afterAll(async () => {
+		await world?.close();
+	});
+
+	/** Imports an example as it is, but for the credential and the pinned data of what is outside. */
+	async function importExample(file: string, given: Record<string, Json[]> = {}) {
+		const example = read(file);
+		const pinned = example.nodes
+			.filter(({ type }) => outside.includes(type))
+			.map(({ name }) => [name, (given[name] ?? [{ ok: true }]).map((json) => ({ json }))]);
+		const pinData = Object.fromEntries(pinned) as Json;
+		return await world.api.createWorkflow({
+			...withCredential(example, world.credential),
+			pinData,
+		});
+	}
+
+	/** Imports an example and executes it by hand; gives what each of its nodes gave. */
+	async function runExample(file: string, given?: Record<string, Json[]>) {
+		const workflow = await importExample(file, given);
+		const execution = await world.api.runWorkflow(workflow.id);
+		return outputsOf(file, workflow, execution);
+	}
+
+	/** Fails where a node that is reached from the start has not run. */
+	function outputsOf(file: string, workflow: SavedWorkflow, execution: Execution) {
+		expect(execution.error).toBeUndefined();
+		expect(execution.status).toBe('success');
+		const ran = execution.nodeRuns.map(({ node }) => node);
+		expect([...ran].sort()).toEqual(reachedFrom(ran[0] ?? '', workflow).sort());
+		proven.add(file);
+		return (node: string): Json[] =>
+			execution.nodeRuns.find((run) => run.node === node)?.outputs[0] ?? [];
+	}
+
+	const coachOf = (provider: string) => {
+		const coaches = world.simulator.truth.coaches;
+		return coaches.find((coach) => coach.provider === provider)?.coach_id ?? '';
+	};
+	const athletesOf = (coachId: string) =>
+		world.simulator.truth.athletes.filter((athlete) => athlete.coach_id === coachId);
+
+	/** A jump test of a known athlete with known values, the newest of all. */
+	function addJump(): { athlete: AthleteRecord; testId: unknown } {
+		const coachId = coachOf('VALD');
+		const athlete = athletesOf(coachId)[2];
+		if (!athlete) throw new Error('There is no athlete');
+		const test = world.simulator.admin.addTest(
+			coachId,
+			{
+				display_name: 'Countermovement Jump',
+				test_type: 2,
+				timestamp_us: Date.now() * 1000,
+				tz_offset_seconds: 3600,
+				test_result_metrics: [
+					metric({ side: 5, aspect: 90, metric_type: 33, value: 41.5 }),
+					metric({ side: 1, metric_type: 2, value: 1000 }),
+					metric({ side: 2, metric_type: 2, value: 800 }),
+					metric({ side: 6, metric_type: 2, value: -20 }),
+					metric({ side: 6, metric_type: 4, value: 10 }),
+				],
+				sets: [],
+			},
+			athlete.athlete_id,
+		);
+		return { athlete, testId: test.test_id };
+	}
+
+	test.each(files)('%s holds no credential and no data of anybody', (file) => {
+		const example = read(file);
+		expect(example.nodes.filter((node) => 'credentials' in node)).toEqual([]);
+		expect(example.pinData).toEqual({});
+		const chosen = example.nodes.flatMap(({ parameters }) =>
+			['documentId', 'sheetName', 'channelId'].flatMap((name) => parameters[name] ?? []),
+		);
+		for (const choice of chosen) expect(choice).toMatchObject({ value: '' });
+		expect(example.nodes.some(({ type }) => type === 'n8n-nodes-base.stickyNote')).toBe(true);
+	});
+
+	test('new tests become rows of a sheet and messages in Slack', async () => {
+		const { athlete, testId } = addJump();
+		const output = await runExample('new-tests-to-slack-and-sheets.json');
+
+		const rows = output('New Data');
+		const newest = testsOf(world).reverse().slice(0, sampleSize);
+		expect(rows.map(({ test_id: id }) => id)).toEqual(newest.map(({ test_id: id }) => id));
+		const [row] = rows;
+		expect(row).toMatchObject({
+			event: 'test.created',
+			test_id: testId,
+			athlete_id: athlete.athlete_id,
+			athlete_name: nameOf(athlete),
+			display_name: 'Countermovement Jump',
+			jump_height_max_takeoff_concentric: 41.5,
+			force_max_concentric_left: 1000,
+			force_max_concentric_right: 800,
+			force_max_concentric_asymmetry_percent: -20,
+		});
+		for (const other of rows) expect(Object.keys(other)).toEqual(Object.keys(row ?? {}));
+
+		const [message] = output('Message');
+		const time = String(row?.local_time);
+		expect(message?.message).toMatch(
+			new RegExp(
+				`^${nameOf(athlete)}: Countermovement Jump, \\d+ \\w+ \\d{4}, ${time.slice(11, 16)}, jump height 41.5$`,
+			),
+		);
+		expect(output('Message')).toHaveLength(sampleSize);
+	});
+
+	test('new activities become a row per athlete in a sheet', async () => {
+		const output = await runExample('activities-to-sheets.json');
+		const newest = activitiesOf(world).reverse().slice(0, sampleSize);
+		const expected = newest.flatMap((activity) =>
+			metricsByAthlete(activity).map(([athlete, values]) => [
+				activity.activity_id,
+				athlete,
+				values.get('total_distance') ?? null,
+			]),
+		);
+		expect(expected.length).toBeGreaterThan(sampleSize);
+		const rows = output('Whole Activities').map((row) => [
+			row.activity_id,
+			row.athlete_id,
+			row.total_distance_m,
+		]);
+		expect(rows.sort()).toEqual(expected.sort());
+		// The periods were there, and have been left out.
+		expect(output('New Data').length).toBeGreaterThan(rows.length);
+	});
+
+	test('the weekly report adds up what each athlete of the squad has done', async () => {
+		const output = await runExample('weekly-squad-report.json');
+		const from = new Date();
+		from.setHours(0, 0, 0, 0);
+		from.setDate(from.getDate() - 7);
+		const sums = new Map<string, { sessions: number; distance: number; speed: number }>();
+		for (const activity of activitiesOf(world, undefined, { from: from.toISOString() })) {
+			for (const [athlete, values] of metricsByAthlete(activity)) {
+				const sum = sums.get(athlete) ?? { sessions: 0, distance: 0, speed: 0 };
+				sum.sessions++;
+				sum.distance += values.get('total_distance') ?? 0;
+				sum.speed = Math.max(sum.speed, values.get('max_velocity') ?? 0);
+				sums.set(athlete, sum);
+			}
+		}
+		expect(sums.size).toBeGreaterThan(3);
+		const expected = [...sums].map(([id, { sessions, distance, speed }]) => {
+			const athlete = world.simulator.truth.athletes.find((one) => one.athlete_id === id);
+			const kilometres = (distance / 1000).toFixed(1);
+			return `• ${nameOf(athlete)}: ${sessions} sessions, ${kilometres} km, top speed ${speed} m/s`;
+		});
+		const [{ message } = { message: '' }] = output('Message');
+		const [title, ...lines] = String(message).split('\n');
+		expect(title).toBe("*The squad's last seven days*");
+		expect(lines.sort()).toEqual(expected.sort());
+	});
+
+	test('the roster sync writes the IDs of the sheet that differ, in one request', async () => {
+		const { simulator } = world;
+		const athletes = athletesOf(coachOf('VALD')).filter(({ email }) => typeof email === 'string');
+		const [first, second, same] = athletes;
+		const before = athletes.map(({ reference_id: id }) => id);
+		simulator.clearRequests();
+		const output = await runExample('roster-sync.json', {
+			'Google Sheets': [
+				{ email: first?.email, player_id: 1001 },
+				{ email: second?.email, player_id: 'P-2' },
+				{ email: same?.email, player_id: same?.reference_id },
+				{ email: 'nobody@club.example', player_id: 1004 },
+			],
+		});
+		expect(athletes.map(({ reference_id: id }) => id)).toEqual(['1001', 'P-2', ...before.slice(2)]);
+		expect(simulator.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+		const saved = output('Update Many').map(({ athlete_id: id }) => id);
+		expect(saved.sort()).toEqual([first?.athlete_id, second?.athlete_id].sort());
+	});
+
+	test('onboarding sends the coach a link, and hears when the coach is registered', async () => {
+		const file = 'coach-onboarding.json';
+		const output = await runExample(file);
+		const [link] = output('Authentication Link');
+		expect(link?.url).toMatch(/^https:/);
+		const [invitation] = output('Invitation');
+		expect(invitation?.to).toBe('alex@club.example');
+		expect(String(invitation?.text).split('\n')).toContain(link?.url);
+		const request = world.simulator.requests.at(-1);
+		expect(JSON.stringify(request?.body)).toContain('coach-42');
+
+		const workflow = await importExample(file);
+		await world.api.call('POST', `/workflows/${workflow.id}/run`, {
+			workflowData: workflow,
+			triggerToStartFrom: { name: 'Coach Registered' },
+		});
+		await push(workflow, {
+			type: 'coach.registered',
+			data: { coach_id: 'c-1', provider: 'VALD', reference_id: 'coach-42' },
+		});
+		const outputs = outputsOf(file, workflow, await executionOf(workflow.id));
+		expect(outputs('Message')).toEqual([{ message: 'A coach is connected: coach-42 (VALD)' }]);
+	});
+
+	test('asymmetries beyond the threshold become messages, others do not', async () => {
+		const { athlete } = addJump();
+		const output = await runExample('asymmetry-alert.json');
+		const messages = output('Message').map(({ message }) => message);
+		expect(messages).toContain(
+			`${nameOf(athlete)}: Countermovement Jump, Force differs by 20 % between left and right`,
+		);
+		const newest = testsOf(world).reverse().slice(0, sampleSize);
+		const beyond = newest
+			.flatMap(({ test_result_metrics: ofTest, sets }) => [
+				...((ofTest ?? []) as TestMetric[]),
+				...((sets ?? []) as { metrics?: TestMetric[] }[]).flatMap((set) => set.metrics ?? []),
+			])
+			.filter(({ side, value }) => side === 6 && Math.abs(value ?? 0) > 10);
+		expect(messages).toHaveLength(beyond.length);
+	});
+
+	test('no example is left out above', () => {
+		expect([...proven].sort()).toEqual([...files].sort());
+	});
+
+	/** Sends an event as Terra does, signed, to the address that the editor listens at. */
+	async function push(workflow: SavedWorkflow, event: Json): Promise<void> {
+		const trigger = workflow.nodes.find(({ name }) => name === 'Coach Registered');
+		const body = JSON.stringify(event);
+		const seconds = Math.floor(Date.now() / 1000);
+		const hash = createHmac('sha256', signingSecret).update(`${seconds}.${body}`).digest('hex');
+		const url = `${world.n8n.url}/webhook-test/${String(trigger?.webhookId)}/webhook`;
+		const headers = {
+			'Content-Type': 'application/json',
+			'terra-signature': `t=${seconds},v1=${hash}`,
+		};
+		await axios.post(url, body, { headers, proxy: false });
+	}
+
+	/** The newest execution of a workflow, once it has ended. */
+	async function executionOf(workflowId: string): Promise<Execution> {
+		for (const deadline = Date.now() + 20_000; ; await sleep(200)) {
+			const [newest] = await world.api.executions({ workflowId });
+			if (newest?.stoppedAt) return await world.api.execution(newest.id);
+			if (Date.now() > deadline) throw new Error('It was not executed');
+		}
+	}
+});
+
+function read(file: string): WorkflowJson {
+	return JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
+}
+
+/** A node and all that come after it. */
+function reachedFrom(node: string, { connections }: WorkflowJson): string[] {
+	const reached = new Set([node]);
+	for (const name of reached) {
+		const { main = [] } = (connections[name] ?? {}) as { main?: { node: string }[][] };
+		for (const target of main.flat()) reached.add(target.node);
+	}
+	return [...reached];
+}
+
+/** A metric of the whole test: maximum, concentric. */
+function metric(own: Partial<TestMetric>): TestMetric {
+	return {
+		side: 0,
+		aspect: -1,
+		statistic_type: 3,
+		metric_type: 0,
+		contraction_type: 2,
+		value: null,
+		...own,
+	};
+}
+
+function nameOf(athlete: AthleteRecord | undefined): string {
+	return [athlete?.first_name, athlete?.last_name].filter(Boolean).join(' ');
+}
+
+/** The numbers of each athlete over a whole activity, by the name of the metric. */
+function metricsByAthlete(activity: ActivityRecord): [string, Map<string, number>][] {
+	const lists = activity.athlete_metrics as Record<string, ActivityMetric[]>;
+	return Object.entries(lists).map(([athlete, metrics]) => [
+		athlete,
+		new Map(
+			metrics.flatMap(({ name, value }) => (typeof value === 'number' ? [[name, value]] : [])),
+		),
+	]);
+}
