@@ -1,10 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
-import { createHmac, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-import axios from 'axios';
 
 import { withCredential } from '../../demo/examples';
 import type { Execution, SavedWorkflow, WorkflowJson } from '../../demo/n8nApi';
@@ -27,17 +24,9 @@ describe('the examples in a real n8n', () => {
 	let world: World;
 	/** The files that were imported and executed to the end. */
 	const proven = new Set<string>();
-	const signingSecret = randomUUID();
 
 	beforeAll(async () => {
 		world = await startWorld();
-		const { api, credential, simulator } = world;
-		const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
-		await api.updateCredential(credential.id, {
-			name: credential.name,
-			type: credential.type,
-			data: { ...credentials, apiBaseUrl, widgetBaseUrl, webhookSigningSecret: signingSecret },
-		});
 	});
 
 	afterAll(async () => {
@@ -234,10 +223,12 @@ describe('the examples in a real n8n', () => {
 			workflowData: workflow,
 			triggerToStartFrom: { name: 'Coach Registered' },
 		});
-		await push(workflow, {
-			type: 'coach.registered',
-			data: { coach_id: 'c-1', provider: 'VALD', reference_id: 'coach-42' },
-		});
+		// The address at which the editor listens, as after "Execute workflow".
+		const trigger = workflow.nodes.find(({ name }) => name === 'Coach Registered');
+		const { admin, pushes } = world.simulator;
+		pushes.register(`${world.n8n.url}/webhook-test/${String(trigger?.webhookId)}/webhook`);
+		admin.addCoach({ provider: 'VALD', reference_id: 'coach-42' });
+		await pushes.settled();
 		const outputs = outputsOf(file, workflow, await executionOf(workflow.id));
 		expect(outputs('Message')).toEqual([{ message: 'A coach is connected: coach-42 (VALD)' }]);
 	});
@@ -262,20 +253,6 @@ describe('the examples in a real n8n', () => {
 	test('no example is left out above', () => {
 		expect([...proven].sort()).toEqual([...files].sort());
 	});
-
-	/** Sends an event as Terra does, signed, to the address that the editor listens at. */
-	async function push(workflow: SavedWorkflow, event: Json): Promise<void> {
-		const trigger = workflow.nodes.find(({ name }) => name === 'Coach Registered');
-		const body = JSON.stringify(event);
-		const seconds = Math.floor(Date.now() / 1000);
-		const hash = createHmac('sha256', signingSecret).update(`${seconds}.${body}`).digest('hex');
-		const url = `${world.n8n.url}/webhook-test/${String(trigger?.webhookId)}/webhook`;
-		const headers = {
-			'Content-Type': 'application/json',
-			'terra-signature': `t=${seconds},v1=${hash}`,
-		};
-		await axios.post(url, body, { headers, proxy: false });
-	}
 
 	/** The newest execution of a workflow, once it has ended. */
 	async function executionOf(workflowId: string): Promise<Execution> {

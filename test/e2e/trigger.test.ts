@@ -4,15 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SavedCredential } from '../../demo/n8nApi';
 import { countRows } from './database';
 import { deliveriesOf, type Delivery } from './deliveries';
+import { createTriggerWorkflow } from './triggerWorkflow';
 import { startWorld, type World } from './world';
 
 const hourUs = 3_600_000_000;
-
-/** n8n refuses schedules of less than a minute, but not several of them side by side. */
-const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
-	mode: 'custom',
-	cronExpression: `${second} * * * * *`,
-}));
 
 const engines = [
 	['the default engine', 0, {}],
@@ -53,35 +48,11 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		await world?.close();
 	});
 
-	async function createWorkflow({ id, name }: SavedCredential): Promise<string> {
-		const workflow = await world.api.createWorkflow({
-			name: 'New data',
-			nodes: [
-				{
-					id: 'trigger',
-					name: 'New',
-					type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {
-						pollTimes: { item: everyTenSeconds },
-						triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
-						output: 'raw',
-					},
-					credentials: { terraTeamsApi: { id, name } },
-				},
-				{
-					id: 'after',
-					name: 'After',
-					type: 'n8n-nodes-base.noOp',
-					typeVersion: 1,
-					position: [220, 0],
-					parameters: {},
-				},
-			],
-			connections: { New: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
+	async function createWorkflow(credential: SavedCredential): Promise<string> {
+		return await createTriggerWorkflow(world, credential, {
+			triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
+			output: 'raw',
 		});
-		return workflow.id;
 	}
 
 	const nowUs = () => Date.now() * 1000;
