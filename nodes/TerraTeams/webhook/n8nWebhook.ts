@@ -23,6 +23,9 @@ const lookupMsOnceAnswered = 60_000;
 
 const nothingToStart: IWebhookResponseData = { webhookResponse: { message: 'Nothing to start' } };
 
+/** A sender that has given up sends the event again: if it started something now, it would twice. */
+const senderHasGivenUp: IWebhookResponseData = { noWebhookResponse: true };
+
 /**
  * An event that has reached the address of the trigger node. n8n answers 200 as soon as it has
  * stored the execution, and at once where there is nothing to start or where events come in bulk.
@@ -34,9 +37,10 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 	try {
 		const response: unknown = this.getResponseObject();
 		if (!isHttpResponse(response)) throw new Error('n8n gave no response to answer with.');
+		if (response.destroyed) return senderHasGivenUp;
 		const body = readBody(this.getRequestObject());
 		const parameters = new WebhookParameters(this);
-		const credential: Record<string, unknown> = await this.getCredentials(credentialName);
+		const credential = await getCredential(this);
 		const rules = {
 			...readSignatureSettings(parameters),
 			secrets: readSecrets(credential.webhookSigningSecret),
@@ -46,18 +50,36 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
+		// Looked at again, since a busy n8n takes seconds to give the credential.
+		if (response.destroyed) return senderHasGivenUp;
 		const mayWait = waitingEvents.mayWait(response, body.length);
 		if (!mayWait) answer(response, 200, 'The workflow is being started');
 		const lookupMs = mayWait ? lookupMsWhileWaiting : lookupMsOnceAnswered;
 		const items = await give(this, event, settings, body, lookupMs);
-		if (!mayWait)
-			return { noWebhookResponse: true, ...(items.length > 0 && { workflowData: [items] }) };
-		if (items.length === 0) return nothingToStart;
-		// A sender that has given up waiting sends the event again: started now, it would come twice.
-		return response.destroyed ? { noWebhookResponse: true } : { workflowData: [items] };
+		const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
+		if (!mayWait) return { ...start, noWebhookResponse: true };
+		return response.destroyed ? senderHasGivenUp : start;
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
+}
+
+/** The credentials that n8n is being asked for, by node. */
+const askedFor = new Map<string, Promise<Record<string, unknown>>>();
+
+/**
+ * The node's credential. Events that come in bulk share one answer of n8n, which makes a JavaScript
+ * engine of its own for each, and with 200 of them has time for nothing else.
+ */
+async function getCredential(functions: IWebhookFunctions): Promise<Record<string, unknown>> {
+	const { id, credentials } = functions.getNode();
+	const saved = credentials?.[credentialName]?.id;
+	const name = JSON.stringify([functions.getWorkflow().id, id, saved, functions.getMode()]);
+	const asked =
+		askedFor.get(name) ??
+		functions.getCredentials(credentialName).finally(() => askedFor.delete(name));
+	askedFor.set(name, asked);
+	return await asked;
 }
 
 function refuse(
