@@ -2,7 +2,7 @@ import type { TerraTeamsClient } from './api/client';
 import type { JsonObject } from './api/json';
 import { metricsSchemasOf } from './api/metricsSchemas';
 import type { FoundRecord } from './api/rangeSearch';
-import type { Athlete, MetricSchema } from './api/records';
+import type { Athlete } from './api/records';
 import { ifServed } from './api/served';
 import { athletesOfTests } from './api/testAthletes';
 import { eventItems, type EventOutput, type EventRecord } from './output/eventItems';
@@ -12,7 +12,8 @@ import type { RecordKind, SourcedRecord } from './output/sourcedRecord';
 
 /** What finding out about records takes. */
 export interface Lookup {
-	client: TerraTeamsClient;
+	/** Gives the client, once something has to be asked. */
+	connect: () => Promise<TerraTeamsClient>;
 	/** Is told what failed. */
 	warn: (message: string) => void;
 }
@@ -48,29 +49,31 @@ type OfKind = SourcedRecord & { kind: RecordKind | null };
 async function lookUp<Of extends OfKind>(
 	records: readonly Of[],
 	{ form, includesAthlete }: EventOutput,
-	{ client, warn }: Lookup,
+	{ connect, warn }: Lookup,
 ): Promise<{ records: Of[]; schemas: MetricsSchemaLookup }> {
-	const orElse = async <Value>(request: Promise<Value>, value: Value): Promise<Value> => {
+	const ask = async <Value>(
+		request: (client: TerraTeamsClient) => Promise<Value>,
+	): Promise<Value | null> => {
 		try {
-			return await request;
+			return await request(await connect());
 		} catch (thrown) {
 			warn(thrown instanceof Error ? thrown.message : String(thrown));
-			return value;
+			return null;
 		}
 	};
 	const athletes = new Map<OfKind, Athlete | null>();
 	// A coach that fails must not cost the tests of another coach their athletes.
 	for (const tests of includesAthlete ? testsByCoach(records) : []) {
-		const found = await orElse(athletesOfTests(tests, client), []);
-		tests.forEach(({ of }, index) => athletes.set(of, found[index] ?? null));
+		const found = await ask(async (client) => await athletesOfTests(tests, client));
+		tests.forEach(({ of }, index) => athletes.set(of, found?.[index] ?? null));
 	}
 	const coachIds = records.flatMap(({ kind, coachId }) =>
 		kind === 'activity' && form !== 'raw' ? (coachId ?? []) : [],
 	);
 	const entries = await metricsSchemasOf(
 		coachIds,
-		async (coachId): Promise<MetricSchema[] | null> =>
-			await orElse(ifServed(client.getActivityMetricsSchema(coachId)), null),
+		async (coachId) =>
+			await ask(async (client) => await ifServed(client.getActivityMetricsSchema(coachId))),
 	);
 	return {
 		records: records.map((record) => ({ ...record, athlete: athletes.get(record) })),

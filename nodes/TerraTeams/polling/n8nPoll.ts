@@ -114,7 +114,7 @@ async function form(
 		includesAthlete: readIncludeAthlete(parameters),
 	};
 	const warn = (message: string) => functions.logger.warn(message);
-	return await formEvents(items, output, { client, warn });
+	return await formEvents(items, output, { connect: async () => client, warn });
 }
 
 /** @throws InputError where a parameter does not hold what it should */

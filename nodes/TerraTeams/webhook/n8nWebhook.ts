@@ -114,7 +114,7 @@ async function give(
 	};
 	const beganMs = Date.now();
 	const lookup: Lookup = {
-		client: await connect(functions, () => lookupMs - (Date.now() - beganMs)),
+		connect: async () => await connect(functions, () => lookupMs - (Date.now() - beganMs)),
 		warn: (message) => functions.logger.warn(message),
 	};
 	const records = eventRecords(event, versioned, details);
