@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
+import { resolveOutputSchemaPath } from 'n8n-core';
+
 import { Accounts, type Account } from './account';
-import { testCredential } from './n8n';
+import { loadDescription, testCredential } from './n8n';
 import { arrived, credentials, onTheWire } from './wire';
 
 const root = resolve(__dirname, '../..');
@@ -160,6 +162,34 @@ describe('what n8n shows beside the fields', () => {
 			expect(readFileSync(join(root, dirname(path), icon), 'utf8')).toMatch(/^<svg /);
 		}
 	}
+});
+
+describe('the output schemas', () => {
+	const sources = filesBelow('nodes', '.json').filter((path) => path.includes('__schema__'));
+
+	it('are all in what is built, as they are', () => {
+		expect(sources).toHaveLength(14);
+		for (const path of sources) expect(read(join('dist', path))).toBe(read(path));
+	});
+
+	it('are where n8n looks for them', async () => {
+		const nodeDir = join(root, 'dist/nodes/TerraTeams');
+		const { properties } = await loadDescription();
+		const found = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ displayOptions, options = [] }) =>
+				options.map((option) => {
+					const resource = displayOptions?.show?.resource?.join();
+					const operation = 'value' in option ? String(option.value) : '';
+					return resolveOutputSchemaPath({ nodeDir, version: '1', resource, operation });
+				}),
+			);
+		// n8n asks for that of a trigger in this way alone; its editor does not ask at all.
+		found.push(resolveOutputSchemaPath({ nodeDir, version: 1, versionFallback: true }));
+		expect(found.map((path) => relative(root, path ?? '')).sort()).toEqual(
+			sources.map((path) => join('dist', path)).sort(),
+		);
+	});
 });
 
 describe('imports', () => {

@@ -12,7 +12,7 @@ export function simplifyAthlete({ record, coachId }: SourcedRecord): JsonObject 
 		external_athlete_id: readText(record, 'external_athlete_id'),
 		email: readText(record, 'email'),
 		date_of_birth: readText(record, 'date_of_birth'),
-		active: record.active ?? null,
+		active: typeof record.active === 'boolean' ? record.active : null,
 		provider: readText(record, 'provider'),
 		coach_id: readText(record, 'coach_id') ?? coachId,
 		last_updated_at: readText(record, 'last_updated_at'),
