@@ -179,7 +179,7 @@ describe('the output schemas', () => {
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ displayOptions, options = [] }) =>
 				options.map((option) => {
-					const resource = displayOptions?.show?.resource?.join();
+					const resource = displayOptions?.show?.resource?.[0] as string;
 					const operation = 'value' in option ? String(option.value) : '';
 					return resolveOutputSchemaPath({ nodeDir, version: '1', resource, operation });
 				}),

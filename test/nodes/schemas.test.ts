@@ -133,7 +133,7 @@ function emptied<Value extends object>(value: Value): Value {
 
 function schemaName(name: OperationName): string {
 	const { resource, operation } = everyOperation[name];
-	return [resource, operation].join('/');
+	return `${resource as string}/${operation as string}`;
 }
 
 function save(name: string, schema: OutputSchema): void {

@@ -1,0 +1,211 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { JsonObject } from '../../nodes/TerraTeams/api/json';
+import type { Execution } from '../../demo/n8nApi';
+import { metricsOfTest } from '../unit/output/metricsWalk';
+import { columnsFor, DataTable, type Column } from './dataTables';
+import { startWorld, type World } from './world';
+
+const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
+	mode: 'custom',
+	cronExpression: `${second} * * * * *`,
+}));
+
+/** What a coach may want of each jump. */
+const jumpColumns: Column[] = [
+	{ name: 'dedupe_key', type: 'string' },
+	{ name: 'timestamp', type: 'date' },
+	{ name: 'athlete_name', type: 'string' },
+	{ name: 'display_name', type: 'string' },
+	{ name: 'jump_height_max_takeoff_concentric', type: 'number' },
+];
+
+interface Node {
+	name: string;
+	type: string;
+	typeVersion?: number;
+	parameters: Record<string, unknown>;
+}
+
+describe("n8n's own Data Tables", () => {
+	let world: World;
+	let rows: Record<string, unknown>[];
+	let tests: DataTable;
+
+	/** A workflow whose first node gives its items to all others, or passes them on to the second. */
+	async function createWorkflow(nodes: Node[], from: string): Promise<string> {
+		const { id, name } = world.credential;
+		const start = nodes.findIndex((node) => node.name === from);
+		const to = (node: Node) => ({ node: node.name, type: 'main', index: 0 });
+		const workflow = await world.api.createWorkflow({
+			name: 'Into a Data Table',
+			nodes: nodes.map((node, index) => ({
+				typeVersion: 1,
+				...node,
+				id: `node-${index}`,
+				position: [index * 220, 0],
+				...(node.type.startsWith('n8n-nodes-terra-teams.') && {
+					credentials: { terraTeamsApi: { id, name } },
+				}),
+			})),
+			connections: {
+				...(start > 0 && { Start: { main: [nodes.slice(start, start + 1).map(to)] } }),
+				[from]: { main: [nodes.slice(start + 1).map(to)] },
+			},
+		});
+		return workflow.id;
+	}
+
+	const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const getTests = {
+		name: 'Get tests',
+		type: 'n8n-nodes-terra-teams.terraTeams',
+		parameters: {
+			resource: 'test',
+			operation: 'getAll',
+			returnAll: true,
+			output: 'rowPerRecord',
+			includeAthlete: true,
+		},
+	};
+	const into = (name: string, parameters: Record<string, unknown>): Node => ({
+		name,
+		type: 'n8n-nodes-base.dataTable',
+		typeVersion: 1.1,
+		parameters,
+	});
+
+	async function run(...following: Node[]): Promise<Execution> {
+		const id = await createWorkflow([start, getTests, ...following], getTests.name);
+		return await world.api.runWorkflow(id);
+	}
+
+	beforeAll(async () => {
+		world = await startWorld();
+		const execution = await run();
+		rows = execution.nodeRuns.find(({ node }) => node === getTests.name)?.outputs[0] ?? [];
+		// With the columns that a trigger's rows have besides.
+		const columns = columnsFor([{ event: null, dedupe_key: null, ...rows[0] }, ...rows]);
+		tests = await DataTable.create(world.api, 'Tests', columns);
+	});
+
+	afterAll(async () => {
+		await world?.close();
+	});
+
+	/** Expects a row to hold what the simulator knows of its test. */
+	function expectTruth(row: JsonObject): void {
+		const { athletes, tests: testsByCoach } = world.simulator.truth;
+		const found = [...testsByCoach].flatMap(([coachId, owned]) =>
+			owned
+				.filter(({ record }) => record.test_id === row.test_id)
+				.map((test) => ({ coachId, ...test })),
+		);
+		expect(found).toHaveLength(1);
+		const [{ coachId, athleteId, record }] = found as [(typeof found)[0]];
+		const athlete = athletes.find(({ athlete_id: id }) => id === athleteId);
+		expect(row).toMatchObject({
+			timestamp: new Date(Math.floor(Number(record.timestamp_us) / 1000)).toISOString(),
+			coach_id: coachId,
+			display_name: record.display_name,
+			athlete_id: athleteId ?? null,
+			athlete_name: athlete ? nameOf(athlete) : null,
+		});
+		const metrics = metricsOfTest(JSON.parse(JSON.stringify(record)) as JsonObject);
+		const sent = metrics.filter(({ place, value }) => value !== null && !place.includes('rep'));
+		expect(metricsIn(row)).toEqual(sent.map(({ value }) => Number(value)).sort((a, b) => a - b));
+	}
+
+	/** The cells of a row's metric columns, which come after the column `reps`. */
+	function metricsIn(row: JsonObject): number[] {
+		const names = Object.keys(rows[0] ?? {});
+		return names
+			.slice(names.indexOf('reps') + 1)
+			.filter((name) => !/^set_\d+_weight$/.test(name))
+			.map((name) => row[name])
+			.filter((cell) => cell !== null)
+			.map(Number)
+			.sort((a, b) => a - b);
+	}
+
+	/** How often every coach was asked for tests since so many requests. */
+	function pollsSince(requests: number): number {
+		const [first] = world.simulator.truth.coaches;
+		const path = `/v2/teams/coaches/${first?.coach_id}/tests`;
+		return world.simulator.requests.slice(requests).filter((one) => one.path === path).length;
+	}
+
+	test('take every row of Get Many tests, cell by cell, where they have its columns', async () => {
+		const execution = await run(into('Add', tests.insertParameters()));
+		expect(execution.error).toBeUndefined();
+		const stored = await tests.rows();
+		expect(stored.length).toBeGreaterThan(50);
+		expect(stored.map(({ test_id: id }) => id)).toEqual(rows.map(({ test_id: id }) => id));
+		stored.forEach(expectTruth);
+	});
+
+	test('name the column that they do not have, and then take nothing', async () => {
+		const fixed = columnsFor(rows).filter(({ name }) => name !== 'notes');
+		const table = await DataTable.create(world.api, 'Without notes', fixed);
+		const execution = await run(into('Add', table.insertParameters()));
+		expect(execution.error).toContain("unknown column name 'notes'");
+		expect(await table.rows()).toEqual([]);
+	});
+
+	test('take the rows of the trigger, all columns or the ones that are mapped', async () => {
+		const { admin, truth } = world.simulator;
+		const jumps = await DataTable.create(world.api, 'Jumps', jumpColumns);
+		const before = (await tests.rows()).length;
+		const trigger: Node = {
+			name: 'New tests',
+			type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
+			parameters: {
+				pollTimes: { item: everyTenSeconds },
+				triggerOn: ['testCreated'],
+				output: 'rowPerRecord',
+			},
+		};
+		const workflowId = await createWorkflow(
+			[
+				trigger,
+				into('Add', tests.insertParameters()),
+				into('Add or update', jumps.upsertParameters(jumpColumns, 'dedupe_key')),
+			],
+			trigger.name,
+		);
+		const asked = world.simulator.requests.length;
+		await world.api.activate(workflowId);
+		// What exists at the first poll is not new; the second one shows that it has ended.
+		await until(() => pollsSince(asked) >= 2);
+		const nowUs = () => Date.now() * 1000;
+		const added = truth.coaches.map(({ coach_id: id }) =>
+			admin.addTest(id, { timestamp_us: nowUs() }),
+		);
+		await until(async () => (await jumps.rows()).length >= added.length);
+		await world.api.deactivate(workflowId);
+
+		const arrived = (await tests.rows()).slice(before);
+		const ids = added.map(({ test_id: id }) => id);
+		expect(arrived.map(({ test_id: id }) => id).sort()).toEqual(ids.sort());
+		arrived.forEach(expectTruth);
+		const stored = await jumps.rows();
+		expect(stored).toHaveLength(added.length);
+		for (const { id: _, createdAt: __, updatedAt: ___, ...row } of stored) {
+			const whole = arrived.find(({ dedupe_key: key }) => key === row.dedupe_key);
+			expect(whole).toMatchObject(row);
+			expect(whole).toMatchObject({ event: 'test.created' });
+		}
+	});
+});
+
+/** Waits for something, for at most 40 seconds. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+	for (const deadline = Date.now() + 40_000; !(await isSo()); await sleep(500)) {
+		if (Date.now() > deadline) throw new Error('It did not happen within 40 seconds');
+	}
+}
+
+function nameOf(athlete: Record<string, unknown>): string {
+	return [athlete.first_name, athlete.last_name].filter(Boolean).join(' ');
+}
