@@ -1,0 +1,73 @@
+/** A figure of a case, beside what it is compared with. */
+export interface Figure {
+	case: string;
+	/** What was measured, with its unit. */
+	figure: string;
+	ours: number;
+	other: number;
+	/** `ours / other`. */
+	ratio: number;
+	/** What it must reach, as words; empty where it only informs. */
+	reach: string;
+	/** Whether it does; null where it only informs. */
+	holds: boolean | null;
+	/** How far the runs lie apart, ours and theirs; not part of the JSON file. */
+	spread: string;
+}
+
+/** The same figure of several runs of both sides, in the order of the runs. */
+export interface Sides {
+	ours: number[];
+	other: number[];
+}
+
+/** What a figure must reach: every limit that is given. */
+export interface Reach {
+	/** The most that ours may be of theirs. */
+	ratio?: number;
+	/** The most that ours may be. */
+	ours?: number;
+	/** The most that ours may be more than theirs. */
+	more?: number;
+}
+
+/** The figure that the medians of several runs give. */
+export function figureOf(name: string, figure: string, runs: Sides, reach: Reach = {}): Figure {
+	const ours = rounded(median(runs.ours));
+	const other = rounded(median(runs.other));
+	const ratio = rounded(median(runs.ours) / median(runs.other));
+	const limits = [
+		{ words: 'ratio at most', limit: reach.ratio, value: ratio },
+		{ words: 'ours at most', limit: reach.ours, value: ours },
+		{ words: 'more than other at most', limit: reach.more, value: ours - other },
+	].filter(({ limit }) => limit !== undefined);
+	return {
+		case: name,
+		figure,
+		ours,
+		other,
+		ratio,
+		reach: limits.map(({ words, limit }) => `${words} ${limit}`).join(', '),
+		holds:
+			limits.length === 0 ? null : limits.every(({ limit = Infinity, value }) => value <= limit),
+		spread: `${spread(runs.ours)}, ${spread(runs.other)}`,
+	};
+}
+
+function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = sorted.length / 2;
+	const [low = NaN, high = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+	return (low + high) / 2;
+}
+
+/** From the least to the greatest, in percent of the median. */
+function spread(values: readonly number[]): string {
+	if (values.length < 2) return '-';
+	const range = Math.max(...values) - Math.min(...values);
+	return `${Math.round((100 * range) / median(values))}%`;
+}
+
+function rounded(value: number): number {
+	return Math.round(value * 100) / 100;
+}

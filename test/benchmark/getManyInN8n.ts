@@ -1,0 +1,44 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+import { figureOf, type Figure } from './figure';
+import { getManyTests, requestTests } from './nodes';
+import { alternate, timeOf, type Runs } from './runs';
+import { coachWithTests, serveAtOnce } from './testData';
+import type { Callable, Workbench } from './workbench';
+
+const name = 'Get Many Raw, 20,000 tests, in n8n';
+const rounds = 9;
+
+/** Test > Get Many beside HTTP Request and Split Out, each as a whole workflow. */
+export async function measureGetManyInN8n(workbench: Workbench): Promise<Figure[]> {
+	const question = await coachWithTests(20_000, 29);
+	const { simulator, coachId } = question;
+	serveAtOnce(simulator, coachId);
+	const credential = await workbench.credential(simulator);
+	const ours = await workbench.callable([getManyTests(question, 'raw', credential)]);
+	const other = await workbench.callable(requestTests(question));
+	const expected = simulator.truth.tests.get(coachId)?.at(-1)?.record.test_id;
+	const runs = await alternateCalls(rounds, ours, other, ({ test_id: id }) => id === expected);
+	await simulator.close();
+	return [figureOf(name, 'time of the workflow, ms', runs.of('ms'), { ratio: 1 })];
+}
+
+/**
+ * Calls two workflows in turn, after each has been called twice to be warm.
+ *
+ * @param isRight whether what a workflow answers is what it should; both are asked the same
+ */
+export async function alternateCalls(
+	times: number,
+	ours: Callable,
+	other: Callable,
+	isRight: (answer: Record<string, unknown>) => boolean,
+): Promise<Runs> {
+	const run = (workflow: Callable) => async () => ({
+		ms: await timeOf(async () => {
+			const answer = await workflow.call();
+			if (!isRight(answer)) throw new Error(`Not as expected: ${JSON.stringify(answer)}`);
+		}),
+	});
+	await alternate(2, { ours: run(ours), other: run(other) });
+	return await alternate(times, { ours: run(ours), other: run(other) });
+}

@@ -1,0 +1,39 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
+import { startSimulator, type Simulator, type TestRecord } from '../simulator';
+
+/** The same in every run of the benchmarks, but for the day that the data ends with. */
+export const seed = 1;
+
+export const dayMs = 86_400_000;
+
+/** A simulated Terra with one coach, who has so many tests on the last so many days. */
+export async function coachWithTests(
+	tests: number,
+	days: number,
+): Promise<{ simulator: Simulator; coachId: string; startTime: string }> {
+	const size = { coaches: 1, athletes: 200, days, testsPerDay: tests / days };
+	const simulator = await startSimulator({ seed, size });
+	const coachId = simulator.truth.coaches[0]?.coach_id ?? '';
+	const owned = simulator.truth.tests.get(coachId) ?? [];
+	for (const { record } of owned) shorten(record);
+	owned.sort((a, b) => Number(a.record.timestamp_us) - Number(b.record.timestamp_us));
+	const startTime = new Date(Date.now() - (days + 1) * dayMs).toISOString();
+	return { simulator, coachId, startTime };
+}
+
+/** Without its repetitions a simulated test has the 1.7 kB that a usual one has. */
+export function shorten(test: TestRecord): TestRecord {
+	const sets = Array.isArray(test.sets) ? test.sets : [];
+	test.sets = sets.map((set: object) => ({ ...set, reps: [] }));
+	return test;
+}
+
+/**
+ * Has the simulator answer with all tests at once, whatever the range, from bytes made beforehand:
+ * the time that it takes to make them is neither side's.
+ */
+export function serveAtOnce(simulator: Simulator, coachId: string): void {
+	const data = simulator.truth.tests.get(coachId)?.map(({ record }) => record);
+	const body = JSON.stringify({ coach: simulator.truth.coaches[0], data });
+	simulator.fail({ path: '/coaches/*/tests', body, times: Infinity });
+}

@@ -1,0 +1,150 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+import axios from 'axios';
+
+import type { WorkflowNode } from '../../demo/n8nApi';
+import { startWorld, type World } from '../e2e/world';
+import type { Simulator } from '../simulator';
+
+/** A node of a measured workflow, without what all nodes have alike. */
+export interface ChainNode {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+	credentials?: WorkflowNode['credentials'];
+	executeOnce?: boolean;
+}
+
+/** A workflow that runs when its address is called, and answers with the first item of its end. */
+export interface Callable {
+	call(body?: unknown): Promise<Record<string, unknown>>;
+}
+
+/** The one n8n that all cases share; started when the first one needs it. */
+export class Workbench {
+	private starting: Promise<World> | undefined;
+	private workflows = 0;
+
+	/** n8n with the package in it. */
+	async world(): Promise<World> {
+		// A workflow that takes long is not to be cut off, nor the data of the large case refused.
+		this.starting ??= startWorld(
+			{},
+			{ N8N_RUNNERS_TASK_TIMEOUT: '600', N8N_PAYLOAD_SIZE_MAX: '64' },
+		);
+		return await this.starting;
+	}
+
+	/** A Terra credential for a simulator of the case's own. */
+	async credential(simulator: Simulator): Promise<NonNullable<WorkflowNode['credentials']>> {
+		const { api } = await this.world();
+		const { credentials, apiBaseUrl, widgetBaseUrl: widget } = simulator;
+		const { id, name } = await api.createCredential({
+			name: apiBaseUrl,
+			type: 'terraTeamsApi',
+			data: { ...credentials, apiBaseUrl, widgetBaseUrl: widget, webhookSigningSecret: '' },
+		});
+		return { terraTeamsApi: { id, name } };
+	}
+
+	/** Saves and activates a workflow that runs these nodes one after the other. */
+	async chain(nodes: ChainNode[], settings: Record<string, unknown> = {}): Promise<string> {
+		const { api } = await this.world();
+		const workflow = await api.createWorkflow({
+			name: nodes.map(({ name }) => name).join(', '),
+			nodes: nodes.map((node, index) => ({
+				...node,
+				id: `${this.workflows}-${index}`,
+				position: [220 * index, 0],
+				// n8n knows a webhook by this.
+				webhookId: `${this.workflows}-${index}`,
+			})),
+			connections: Object.fromEntries(
+				nodes
+					.slice(1)
+					.map(({ name: node }, index) => [
+						nodes[index]?.name ?? '',
+						{ main: [[{ node, type: 'main', index: 0 }]] },
+					]),
+			),
+			settings,
+		});
+		this.workflows++;
+		await api.activate(workflow.id);
+		return workflow.id;
+	}
+
+	/**
+	 * A workflow that runs these nodes when it is called. Of what they give only the last item goes
+	 * on, and n8n keeps no data of the execution: neither side is to be measured by n8n's database.
+	 */
+	async callable(nodes: ChainNode[]): Promise<Callable> {
+		const { n8n } = await this.world();
+		const path = `benchmark-${this.workflows}`;
+		const parameters = { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} };
+		await this.chain(
+			[
+				{ name: 'Call', type: 'n8n-nodes-base.webhook', typeVersion: 2, parameters },
+				...nodes,
+				{
+					name: 'Last',
+					type: 'n8n-nodes-base.limit',
+					typeVersion: 1,
+					parameters: { maxItems: 1, keep: 'lastItems' },
+				},
+			],
+			{ saveDataSuccessExecution: 'none' },
+		);
+		return {
+			async call(body = {}) {
+				const { data, status } = await axios.post<Record<string, unknown>>(
+					`${n8n.url}/webhook/${path}`,
+					body,
+					{ proxy: false, validateStatus: () => true, maxBodyLength: Infinity },
+				);
+				if (status === 200) return data;
+				throw new Error(`n8n answered ${status}: ${JSON.stringify(data)}`);
+			},
+		};
+	}
+
+	/** Starts n8n anew, so that its memory is as it was. */
+	async restart(): Promise<void> {
+		const world = await this.world();
+		await world.n8n.stop();
+		await world.startAgain();
+		await world.api.login(world.owner);
+	}
+
+	/** The most resident memory that n8n has had since it was started or `forgetPeak` was called. */
+	async peakMB(): Promise<number> {
+		const { n8n } = await this.world();
+		const status = readFileSync(`/proc/${n8n.pid}/status`, 'utf8');
+		return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+	}
+
+	/** Lets the peak begin with what n8n has now. */
+	async forgetPeak(): Promise<void> {
+		const { n8n } = await this.world();
+		writeFileSync(`/proc/${n8n.pid}/clear_refs`, '5');
+	}
+
+	/** The CPU time that n8n has taken, in milliseconds. */
+	async cpuMs(): Promise<number> {
+		const { n8n } = await this.world();
+		const stat = readFileSync(`/proc/${n8n.pid}/stat`, 'utf8');
+		const [user, system] = stat
+			.slice(stat.lastIndexOf(')') + 2)
+			.split(' ')
+			.slice(11, 13);
+		// Linux counts it in hundredths of a second.
+		return (Number(user) + Number(system)) * 10;
+	}
+
+	async close(): Promise<void> {
+		const world = await this.starting;
+		await world?.close();
+	}
+}
