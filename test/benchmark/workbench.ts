@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
@@ -97,17 +98,21 @@ export class Workbench {
 			],
 			{ saveDataSuccessExecution: 'none' },
 		);
-		return {
-			async call(body = {}) {
-				const { data, status } = await axios.post<Record<string, unknown>>(
-					`${n8n.url}/webhook/${path}`,
-					body,
-					{ proxy: false, validateStatus: () => true, maxBodyLength: Infinity },
-				);
-				if (status === 200) return data;
+		const call = async (body: unknown, deadline: number): Promise<Record<string, unknown>> => {
+			const { data, status } = await axios.post<Record<string, unknown>>(
+				`${n8n.url}/webhook/${path}`,
+				body,
+				{ proxy: false, validateStatus: () => true, maxBodyLength: Infinity },
+			);
+			if (status === 200) return data;
+			// n8n answers that a workflow is active some time before it is.
+			if (status !== 404 || Date.now() > deadline) {
 				throw new Error(`n8n answered ${status}: ${JSON.stringify(data)}`);
-			},
+			}
+			await sleep(100);
+			return await call(body, deadline);
 		};
+		return { call: async (body = {}) => await call(body, Date.now() + 30_000) };
 	}
 
 	/** Starts n8n anew, so that its memory is as it was. */
