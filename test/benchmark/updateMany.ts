@@ -1,0 +1,71 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+import { startSimulator } from '../simulator';
+import { figureOf, type Figure } from './figure';
+import { splitOut, terraHeaders } from './nodes';
+import { alternate, timeOf } from './runs';
+import { seed } from './testData';
+import type { Callable, Workbench } from './workbench';
+
+const name = 'Update Many, 5,000 athletes, 20 ms a request, in n8n';
+const athletes = 5000;
+const rounds = 5;
+
+/** Update Many beside an HTTP Request node that sends a PATCH for each item. */
+export async function measureUpdateMany(workbench: Workbench): Promise<Figure[]> {
+	const size = { coaches: 2, athletes, days: 1, testsPerDay: 0 };
+	const simulator = await startSimulator({ seed, size, latencyMs: 20 });
+	const credentials = await workbench.credential(simulator);
+	const ours = await workbench.callable([
+		splitOut('body.athletes'),
+		{
+			name: 'Terra Teams',
+			type: 'n8n-nodes-terra-teams.terraTeams',
+			typeVersion: 1,
+			parameters: {
+				resource: 'athlete',
+				operation: 'updateMany',
+				athleteId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+				bulkUpdateFields: { referenceId: '={{ $json.number }}' },
+			},
+			credentials,
+		},
+	]);
+	const other = await workbench.callable([
+		splitOut('body.athletes'),
+		{
+			name: 'HTTP Request',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: {
+				method: 'PATCH',
+				url: `=${simulator.apiBaseUrl}/athletes/{{ $json.id }}`,
+				...terraHeaders(simulator),
+				sendBody: true,
+				bodyParameters: { parameters: [{ name: 'reference_id', value: '={{ $json.number }}' }] },
+				options: {},
+			},
+		},
+	]);
+	let round = 0;
+	const run = (workflow: Callable) => async () => {
+		round++;
+		simulator.clearRequests();
+		const changes = simulator.truth.athletes.map(({ athlete_id: id }, index) => ({
+			id,
+			number: `${round}-${index}`,
+		}));
+		const ms = await timeOf(async () => await workflow.call({ athletes: changes }));
+		const [last] = changes.slice(-1);
+		if (simulator.truth.athletes.at(-1)?.reference_id !== last?.number) {
+			throw new Error('The athletes were not updated');
+		}
+		return { ms, requests: simulator.requests.length };
+	};
+	await alternate(1, { ours: run(ours), other: run(other) });
+	const runs = await alternate(rounds, { ours: run(ours), other: run(other) });
+	await simulator.close();
+	return [
+		figureOf(name, 'requests', runs.of('requests'), { ratio: 1 / 50 }),
+		figureOf(name, 'time of the workflow, ms', runs.of('ms'), { ratio: 0.1 }),
+	];
+}
