@@ -1,3 +1,4 @@
+import { requestsAtOnce } from '../../nodes/TerraTeams/api/rangeSearch';
 import { Accounts, type Account } from './account';
 import { byId, operations } from './parameters';
 
@@ -44,7 +45,7 @@ describe('250 items', () => {
 		[1000, 1],
 		[undefined, 3],
 	])('with batch size %s go out in %s requests', async (batchSize, requests) => {
-		const account = await accounts.start({ size: { athletes: 250, days: 0 } });
+		const account = await accounts.start({ size: { athletes: 250, days: 0 }, latencyMs: 20 });
 		const ids = account.athleteIds().reverse();
 		const { error, items } = await account.run(updateMany, { items: changesOf(ids, batchSize) });
 
@@ -52,8 +53,8 @@ describe('250 items', () => {
 		expect(new Set(account.calls)).toEqual(new Set(['PATCH /athletes']));
 		const batches = batchesOf(account);
 		expect(batches).toHaveLength(requests);
-		expect(batches.flat()).toEqual(ids);
-		expect(account.simulator.highestConcurrency).toBe(1);
+		expect(batches.flat().sort()).toEqual([...ids].sort());
+		expect(account.simulator.highestConcurrency).toBe(Math.min(requests, requestsAtOnce));
 
 		const athletes = new Map(account.simulator.truth.athletes.map((one) => [one.athlete_id, one]));
 		expect(items).toEqual(
@@ -89,6 +90,40 @@ describe('what is sent', () => {
 		]);
 	});
 
+	it('is taken from the items themselves where it is mapped automatically', async () => {
+		const account = await accounts.start();
+		const [first = '', second = '', third = ''] = account.athleteIds();
+		const run = await account.run(
+			operations['Update many athletes']({ mappingMode: 'autoMapInputData' }),
+			{
+				items: [
+					{ athlete_id: first, active: false, reference_id: 118, name: 'Nora' },
+					{ athlete_id: second, active: null, reference_id: '' },
+					{ athlete_id: third, active: 'true' },
+					{ reference_id: 'player-4' },
+					{ athlete_id: first, reference_id: null },
+				],
+				onError: 'continueRegularOutput',
+			},
+		);
+		expect(account.simulator.requests.map(({ body }) => body)).toEqual([
+			{
+				data: [
+					{ athlete_id: first, active: false, reference_id: '118' },
+					{ athlete_id: second, reference_id: '' },
+					{ athlete_id: third, active: true },
+				],
+			},
+		]);
+		expect(run.items.map(({ json }) => json.error)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+			'The item has no athlete_id [Item 3]. Give each item the ID of its athlete.',
+			'There is nothing to update [Item 4]. Set Active or Reference ID.',
+		]);
+	});
+
 	it('comes back where Terra answers without a body', async () => {
 		const account = await accounts.start();
 		const ids = account.athleteIds().slice(0, 2);
@@ -118,6 +153,7 @@ describe('two items about the same athlete', () => {
 		const run = await account.run(updateMany, { items });
 
 		expect(run.error).toBeUndefined();
+		expect(account.simulator.highestConcurrency).toBe(1);
 		expect(batchesOf(account).flat()).toEqual([twice, once, twice]);
 		expect(referencesOf(account, [twice, once])).toEqual(['late', 'other']);
 		expect(run.items.map(({ json, pairedItem }) => [json.athlete_id, pairedItem])).toEqual([

@@ -18,6 +18,11 @@ export class ItemParameters extends Parameters {
 		});
 	}
 
+	/** The JSON of the input item. */
+	get input(): Record<string, unknown> {
+		return this.functions.getInputData()[this.itemIndex]?.json ?? {};
+	}
+
 	/** The workflow's time zone (IANA), in which a time without a zone is meant. */
 	get timeZone(): string {
 		return this.functions.getTimezone();

@@ -1,5 +1,7 @@
-import type { BulkAthleteChanges, TerraTeamsClient } from '../../api/client';
+import type { BulkAthleteChanges, BulkUpdate, TerraTeamsClient } from '../../api/client';
+import { mapConcurrently } from '../../api/concurrency';
 import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
+import { requestsAtOnce } from '../../api/rangeSearch';
 import { readText, type Athlete } from '../../api/records';
 
 const operation = 'Update many athletes';
@@ -15,8 +17,8 @@ export interface Failure {
 }
 
 /**
- * Sends changes in as few requests as the batch size allows, one after the other, so that of two
- * changes of one athlete the later one wins.
+ * Sends changes in as few requests as the batch size allows, a few of them at a time; where an
+ * athlete is changed more than once, one after the other, so that the later change wins.
  *
  * @returns for each change, in order, the athlete as saved or why it was not
  */
@@ -25,37 +27,39 @@ export async function updateInBatches(
 	changes: readonly BulkAthleteChanges[],
 	batchSize: number,
 ): Promise<(Athlete | TerraTeamsError)[]> {
-	const results: (Athlete | TerraTeamsError)[] = [];
-	let fatal: TerraTeamsError | undefined;
+	const batches: BulkAthleteChanges[][] = [];
 	for (let begin = 0; begin < changes.length; begin += batchSize) {
-		const batch = changes.slice(begin, begin + batchSize);
-		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
-		if (outcome instanceof TerraTeamsError) {
-			if (outcome.status && credentialStatuses.has(outcome.status)) fatal = outcome;
-			const refused = outcome.athletes ?? new Map<string, string>();
-			results.push(
-				...batch.map(({ athlete_id: id }) => {
-					const reason = refused.get(id);
-					return reason === undefined ? outcome : notSaved(id, reason, outcome.status);
-				}),
-			);
-			continue;
-		}
-		const saved = new Map(
-			outcome.saved.map((athlete) => [readText(athlete, 'athlete_id'), athlete]),
-		);
-		for (const change of batch) {
-			const id = change.athlete_id;
-			const reason = outcome.refused.get(id);
-			const athlete = saved.get(id) ?? (outcome.complete ? { ...change } : undefined);
-			results.push(
-				reason === undefined && athlete
-					? athlete
-					: notSaved(id, reason ?? 'Terra did not confirm it', 207),
-			);
-		}
+		batches.push(changes.slice(begin, begin + batchSize));
 	}
-	return results;
+	const athletes = new Set(changes.map(({ athlete_id: id }) => id));
+	const atOnce = athletes.size === changes.length ? requestsAtOnce : 1;
+	let fatal: TerraTeamsError | undefined;
+	const results = await mapConcurrently(batches, atOnce, async (batch) => {
+		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
+		if (!(outcome instanceof TerraTeamsError)) return savedOrNot(batch, outcome);
+		if (outcome.status && credentialStatuses.has(outcome.status)) fatal = outcome;
+		return batch.map(({ athlete_id: id }) => {
+			const reason = outcome.athletes?.get(id);
+			return reason === undefined ? outcome : notSaved(id, reason, outcome.status);
+		});
+	});
+	return results.flat();
+}
+
+/** What an answer says of each athlete of its request. */
+function savedOrNot(
+	batch: readonly BulkAthleteChanges[],
+	{ saved, refused, complete }: BulkUpdate,
+): (Athlete | TerraTeamsError)[] {
+	const athletes = new Map(saved.map((athlete) => [readText(athlete, 'athlete_id'), athlete]));
+	return batch.map((change) => {
+		const id = change.athlete_id;
+		const reason = refused.get(id);
+		const athlete = athletes.get(id) ?? (complete ? { ...change } : undefined);
+		return reason === undefined && athlete
+			? athlete
+			: notSaved(id, reason ?? 'Terra did not confirm it', 207);
+	});
 }
 
 /**
