@@ -2,7 +2,7 @@ import type { JsonObject } from '../api/json';
 import { digestOf, identityOf } from './dedupeKey';
 import { fingerprint } from './fingerprint';
 import { isDated, kindRules, type Kind } from './kinds';
-import { recall, type Entry, type Memory } from './memory';
+import { recall, versionLength, type Entry, type Memory } from './memory';
 import { dayOf } from './time';
 
 /** A record that is not as remembered. */
@@ -43,7 +43,7 @@ export function compare(
 		const timestampUs = rules.timestampUs(record);
 		const digest = digestOf(kind, record);
 		const entry: Entry = {
-			version: digest.slice(0, 5),
+			version: digest.slice(0, versionLength),
 			day: dayOf(isDated(kind) && timestampUs !== null ? timestampUs : todayUs),
 		};
 		const id = rules.id(record);

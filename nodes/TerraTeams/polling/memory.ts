@@ -1,20 +1,23 @@
 /**
- * What is remembered of records, as one string of entries of 16 characters, sorted by key: a key
- * (8), the version of the content (5) and a day (3). A string costs n8n's database no more than its
+ * What is remembered of records, as one string of entries of 15 characters, sorted by key: a key
+ * (8), the version of the content (4) and a day (3). A string costs n8n's database no more than its
  * characters, and a look-up needs no parsing of what it does not look at.
  */
 export type Memory = string;
 
 /** What is remembered of one record. */
 export interface Entry {
-	/** 5 characters that change with the record's content. */
+	/** 4 characters that change with the record's content. */
 	version: string;
 	/** The record's day, or the day it was last seen if it has none: days since 1970 in UTC. */
 	day: number;
 }
 
 const keyLength = 8;
-const versionEnd = keyLength + 5;
+/** How many characters tell the versions of a record apart: one update in 16 million is missed. */
+export const versionLength = 4;
+
+const versionEnd = keyLength + versionLength;
 /** How many characters an entry has. */
 export const entryLength = versionEnd + 3;
 
