@@ -50,31 +50,41 @@ export class Workbench {
 		return { terraTeamsApi: { id, name } };
 	}
 
-	/** Saves and activates a workflow that runs these nodes one after the other. */
-	async chain(nodes: ChainNode[], settings: Record<string, unknown> = {}): Promise<string> {
+	/**
+	 * Saves and activates a workflow that runs these nodes one after the other.
+	 *
+	 * @param chains more chains of the same workflow; a node that is in two of them is one
+	 */
+	async chain(
+		nodes: ChainNode[],
+		settings: Record<string, unknown> = {},
+		...chains: ChainNode[][]
+	): Promise<void> {
 		const { api } = await this.world();
+		const all = [nodes, ...chains];
+		const number = this.workflows++;
 		const workflow = await api.createWorkflow({
 			name: nodes.map(({ name }) => name).join(', '),
-			nodes: nodes.map((node, index) => ({
+			nodes: [...new Set(all.flat())].map((node, index) => ({
 				...node,
-				id: `${this.workflows}-${index}`,
+				id: `${number}-${index}`,
 				position: [220 * index, 0],
 				// n8n knows a webhook by this.
-				webhookId: `${this.workflows}-${index}`,
+				webhookId: `${number}-${index}`,
 			})),
 			connections: Object.fromEntries(
-				nodes
-					.slice(1)
-					.map(({ name: node }, index) => [
-						nodes[index]?.name ?? '',
-						{ main: [[{ node, type: 'main', index: 0 }]] },
-					]),
+				all.flatMap((chain) =>
+					chain
+						.slice(1)
+						.map(({ name: node }, index) => [
+							chain[index]?.name ?? '',
+							{ main: [[{ node, type: 'main', index: 0 }]] },
+						]),
+				),
 			),
 			settings,
 		});
-		this.workflows++;
 		await api.activate(workflow.id);
-		return workflow.id;
 	}
 
 	/**
