@@ -2,6 +2,7 @@
 module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testMatch: ['**/*.test.ts'],
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/queue/'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	// One n8n at a time: each takes most of a small machine.

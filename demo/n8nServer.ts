@@ -79,8 +79,8 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 }
 
 /** Settings that keep n8n on this machine, and silent towards the internet. */
-async function quietEnvironment(
-	{ runtime, userFolder }: N8nOptions,
+export async function quietEnvironment(
+	{ runtime, userFolder }: Pick<N8nOptions, 'runtime' | 'userFolder'>,
 	port: number,
 ): Promise<NodeJS.ProcessEnv> {
 	// Settings of another n8n on this machine, and of an outer npm, must not leak into this one.

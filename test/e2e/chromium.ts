@@ -1,8 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in Node.js, never inside n8n */
-import { execFileSync } from 'node:child_process';
+/* eslint-disable @n8n/community-nodes/@n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { existsSync } from 'node:fs';
 
 import { chromium, type Browser } from 'playwright-core';
+
+import { installWithApt } from './aptPackages';
 
 const places = [
 	'/usr/bin/chromium',
@@ -35,14 +36,7 @@ function installed(): string | undefined {
 }
 
 function install(): string {
-	const isRoot = process.getuid?.() === 0;
-	if (isRoot && existsSync('/usr/bin/apt-get')) {
-		execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-		execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-			stdio: 'ignore',
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-		});
-	}
+	installWithApt('chromium');
 	const path = installed();
 	if (path) return path;
 	throw new Error('Chromium is needed for the tests in the browser. Install Chromium or Chrome.');

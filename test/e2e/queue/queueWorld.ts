@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+
+import { HOST } from '../../../demo/ports';
+import type { SimulatorOptions } from '../../simulator';
+import { startWorld, type World } from '../world';
+import { databaseUser, startPostgres } from './postgres';
+import { startRedis } from './redis';
+import type { Service } from './service';
+import { startWorker, type Worker } from './worker';
+
+/** An n8n in queue mode: PostgreSQL, Redis and a main process; workers are added. */
+export interface QueueWorld extends World {
+	addWorker(name: string): Promise<Worker>;
+}
+
+/** Starts one, with no worker yet. */
+export async function startQueueWorld(options: SimulatorOptions = {}): Promise<QueueWorld> {
+	const services: Service[] = [];
+	const workers: Worker[] = [];
+	const stopServices = async () => {
+		for (const service of services) await service.stop();
+	};
+	try {
+		const postgres = await startPostgres();
+		services.push(postgres);
+		const redis = await startRedis();
+		services.push(redis);
+		const env = {
+			EXECUTIONS_MODE: 'queue',
+			N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64url'),
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: HOST,
+			DB_POSTGRESDB_PORT: String(postgres.port),
+			DB_POSTGRESDB_USER: databaseUser,
+			DB_POSTGRESDB_DATABASE: 'postgres',
+			QUEUE_BULL_REDIS_HOST: HOST,
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			// n8n notices within seconds, instead of a minute, that a worker is gone.
+			QUEUE_WORKER_LOCK_DURATION: '10000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+			QUEUE_WORKER_STALLED_INTERVAL: '5000',
+		};
+		const world = await startWorld(options, env);
+		const { close } = world;
+		return Object.assign(world, {
+			async addWorker(name: string) {
+				const worker = await startWorker(name, world.userFolder, env);
+				workers.push(worker);
+				return worker;
+			},
+			async close() {
+				for (const worker of workers) await worker.stop();
+				await close();
+				await stopServices();
+			},
+		});
+	} catch (error) {
+		await stopServices();
+		throw error;
+	}
+}

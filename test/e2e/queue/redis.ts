@@ -1,0 +1,48 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+import { lastLines, startProgram } from '../../../demo/childProcess';
+import { anyFreePort, HOST } from '../../../demo/ports';
+import { installWithApt } from '../aptPackages';
+import type { Service } from './service';
+
+/** A Redis of its own that keeps nothing on disk. A system's own Redis is left alone. */
+export async function startRedis(): Promise<Service> {
+	if (!(await isInstalled())) installWithApt('redis-server');
+	if (!(await isInstalled())) {
+		throw new Error('Redis is needed for the tests of queue mode. Install redis-server.');
+	}
+	const folder = await mkdtemp(join(tmpdir(), 'terra-teams-redis-'));
+	const port = await anyFreePort();
+	const logFile = join(folder, 'redis.log');
+	const args = ['--port', String(port), '--bind', HOST, '--save', '', '--dir', folder];
+	const child = await startProgram('redis-server', args, {
+		cwd: folder,
+		env: process.env,
+		logFile,
+	});
+	const stop = async () => {
+		await child.stop(5000);
+		await rm(folder, { recursive: true, force: true });
+	};
+	for (const deadline = Date.now() + 10_000; ; await sleep(100)) {
+		if ((await readFile(logFile, 'utf8')).includes('Ready to accept connections')) break;
+		if (Date.now() < deadline) continue;
+		const log = await lastLines(logFile, 20);
+		await stop();
+		throw new Error(`Redis was not ready in time. Its log ends with:\n${log}`);
+	}
+	return { port, stop };
+}
+
+async function isInstalled(): Promise<boolean> {
+	return await promisify(execFile)('redis-server', ['--version']).then(
+		() => true,
+		() => false,
+	);
+}

@@ -1,0 +1,53 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { lastLines, startNodeProgram } from '../../../demo/childProcess';
+import { quietEnvironment } from '../../../demo/n8nServer';
+import { anyFreePort } from '../../../demo/ports';
+import { ensureRuntime } from '../../../demo/runtime';
+
+/** A running n8n worker. */
+export interface Worker {
+	/** Ends it at once, as a crash would. */
+	kill(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a worker beside the main process of the same n8n, with the package in the same folder.
+ *
+ * @param env what the main process has, which says where database and queue are
+ */
+export async function startWorker(
+	name: string,
+	userFolder: string,
+	env: Record<string, string>,
+): Promise<Worker> {
+	const runtime = await ensureRuntime();
+	const logFile = join(userFolder, `${name}.log`);
+	await writeFile(logFile, '');
+	const quiet = await quietEnvironment({ runtime, userFolder }, await anyFreePort());
+	const child = await startNodeProgram(runtime.nodeBinary, [runtime.n8nCli, 'worker'], {
+		cwd: userFolder,
+		env: { ...quiet, ...env },
+		logFile,
+		orphanGraceMs: 10_000,
+	});
+	for (const deadline = Date.now() + 180_000; ; await sleep(250)) {
+		if ((await readFile(logFile, 'utf8')).includes('n8n worker is now ready')) break;
+		if (Date.now() < deadline) continue;
+		child.kill();
+		throw new Error(`The worker was not ready in time:\n${await lastLines(logFile, 20)}`);
+	}
+	return {
+		async kill() {
+			child.kill();
+			await child.exited;
+		},
+		async stop() {
+			await child.stop(10_000);
+		},
+	};
+}
