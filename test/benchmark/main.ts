@@ -1,40 +1,98 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console -- runs in Node.js, never inside n8n; a command prints */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error, no-console -- runs in Node.js, never inside n8n; a command prints */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { measurePolls } from './polls';
+import { killAllChildren } from '../../demo/childProcess';
+import { buildAndPack, removeTarball } from '../../demo/package';
+import { measureAllCoaches } from './allCoaches';
+import type { Figure } from './figure';
+import { measureGetManyInN8n } from './getManyInN8n';
+import { measureGetManyInProcess } from './getManyInProcess';
+import { measureLoad } from './load';
+import { measureManyTests } from './manyTests';
+import { measureOutputInN8n } from './outputInN8n';
+import { measurePolls } from './pollInN8n';
 import { measureSearches } from './searches';
-
-/** A figure of a case, beside what it is compared with. */
-export interface Figure {
-	case: string;
-	figure: string;
-	ours: number;
-	other: number;
-	/** `ours / other`. */
-	ratio: number;
-}
+import { measureState } from './state';
+import { measureUpdateMany } from './updateMany';
+import { Workbench } from './workbench';
 
 /** Every case by its name; `--only` chooses one. */
-const cases: Record<string, () => Promise<Figure[]>> = {
+const cases: Record<string, (workbench: Workbench) => Promise<Figure[]>> = {
+	'get-many-in-process': measureGetManyInProcess,
+	'get-many': measureGetManyInN8n,
+	output: measureOutputInN8n,
 	polls: measurePolls,
+	state: measureState,
+	'all-coaches': measureAllCoaches,
+	'update-many': measureUpdateMany,
 	searches: measureSearches,
+	load: measureLoad,
+	'many-tests': measureManyTests,
 };
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: { json: { type: 'string' }, only: { type: 'string' } },
 	});
 	const chosen = Object.entries(cases).filter(([name]) => (values.only ?? name) === name);
 	if (chosen.length === 0) {
 		console.error(`There is no case ${values.only}. Cases: ${Object.keys(cases).join(', ')}.`);
-		process.exitCode = 2;
-		return;
+		return 2;
 	}
+	// The cases in this process measure what is in dist/.
+	await removeTarball(await buildAndPack());
+	const workbench = new Workbench();
 	const figures: Figure[] = [];
-	for (const [, measure] of chosen) figures.push(...(await measure()));
-	console.table(figures);
-	if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+	const failed: string[] = [];
+	for (const [name, measure] of chosen) {
+		console.log(`Measuring ${name} ...`);
+		try {
+			figures.push(...(await measure(workbench)));
+		} catch (error) {
+			failed.push(name);
+			console.error(error);
+		}
+	}
+	await workbench.close();
+	console.log(tableOf(figures));
+	if (values.json) {
+		// The spread says how far to trust this run; it is no figure of its own.
+		const list = figures.map(({ spread: _, ...figure }) => figure);
+		writeFileSync(values.json, `${JSON.stringify(list, null, '\t')}\n`);
+	}
+	const short = figures.filter(({ holds }) => holds === false);
+	console.log(
+		`${figures.length} figures, ${short.length} fall short${failed.length > 0 ? `; not measured: ${failed.join(', ')}` : ''}`,
+	);
+	return short.length + failed.length > 0 ? 1 : 0;
 }
 
-void main();
+/** The figures as a table of Markdown. */
+function tableOf(figures: readonly Figure[]): string {
+	const head = ['Case', 'Figure', 'Ours', 'Other', 'Ratio', 'Must reach', 'Holds', 'Spread'];
+	const rows = figures.map((figure) => [
+		figure.case,
+		figure.figure,
+		String(figure.ours),
+		String(figure.other),
+		String(figure.ratio),
+		figure.reach,
+		figure.holds === null ? '' : figure.holds ? 'yes' : 'NO',
+		figure.spread,
+	]);
+	const table = [head, head.map(() => '---'), ...rows];
+	const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+	return table
+		.map((row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`)
+		.join('\n');
+}
+
+process.once('exit', killAllChildren);
+main().then(
+	(exitCode) => process.exit(exitCode),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

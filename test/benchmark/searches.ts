@@ -1,6 +1,6 @@
 import type { Test } from '../../nodes/TerraTeams/api/records';
 import { athletesOfTests } from '../../nodes/TerraTeams/api/testAthletes';
-import type { Figure } from './main';
+import { figureOf, type Figure } from './figure';
 
 const coachId = 'coach';
 const timestampUs = Date.UTC(2026, 0, 15, 12) * 1000;
@@ -10,10 +10,14 @@ const timestampUs = Date.UTC(2026, 0, 15, 12) * 1000;
  * beside asking athlete by athlete. No request is made.
  */
 export async function measureSearches(): Promise<Figure[]> {
-	return [await searchesFor(1, 100), await searchesFor(5, 500), await searchesFor(400, 500)];
+	return [
+		await searchesFor(1, 100, 1 / 8),
+		await searchesFor(5, 500, 1 / 8),
+		await searchesFor(400, 500, 1),
+	];
 }
 
-async function searchesFor(tests: number, athletes: number): Promise<Figure> {
+async function searchesFor(tests: number, athletes: number, ratio: number): Promise<Figure> {
 	const held = Array.from({ length: tests }, (_, n) => ({
 		record: { test_id: `test ${n}`, timestamp_us: timestampUs },
 		athleteId: `athlete ${scatter(n, athletes)}`,
@@ -33,13 +37,12 @@ async function searchesFor(tests: number, athletes: number): Promise<Figure> {
 	);
 	const isRight = held.every(({ athleteId }, n) => found[n]?.athlete_id === athleteId);
 	if (!isRight) throw new Error('A test was given to another athlete');
-	return {
-		case: `whose tests, ${tests} of ${athletes} athletes, beside one by one`,
-		figure: 'searches',
-		ours: searches,
-		other: athletes,
-		ratio: Math.round((searches / athletes) * 100) / 100,
-	};
+	return figureOf(
+		`Whose are ${tests} tests, of ${athletes} athletes, beside one by one`,
+		'searches',
+		{ ours: [searches], other: [athletes] },
+		{ ratio },
+	);
 }
 
 /** A number below `below` that looks random but is the same in every run. */

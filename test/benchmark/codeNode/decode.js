@@ -1,0 +1,65 @@
+/** What both scripts for the Code node begin with; `codes` stands above. */
+
+const word = (table, code) => {
+	if (typeof code !== 'number') return code || null;
+	const found = table[code] ?? `Unknown (${code})`;
+	return found === 'Unknown' || found === 'Not Applicable' ? null : found;
+};
+
+const movementOf = (code) =>
+	word(code >= 480 && !(code in codes.movement) ? codes.exerciseType : codes.movement, code);
+
+const utcTime = (us) => (typeof us === 'number' ? new Date(us / 1000).toISOString() : null);
+
+const seconds = (us) => (typeof us === 'number' ? us / 1e6 : null);
+
+const localTime = (us, offset) => {
+	if (typeof us !== 'number' || !offset) return null;
+	const minutes = Math.round(Math.abs(offset) / 60);
+	const two = (value) => String(value).padStart(2, '0');
+	const clock = new Date(us / 1000 + offset * 1000).toISOString().slice(0, -5);
+	return `${clock}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+};
+
+const names = new Map();
+
+/** The name of a metric, worked out once for each combination of codes. */
+const nameOf = (metric) => {
+	const { metric_type, statistic_type, aspect, contraction_type, side } = metric;
+	const combination = `${metric_type} ${statistic_type} ${aspect} ${contraction_type} ${side}`;
+	let name = names.get(combination);
+	if (name) return name;
+	const words = [
+		word(codes.metricType, metric_type) ?? 'metric',
+		word(codes.statisticType, statistic_type),
+		word(codes.aspect, aspect),
+		word(codes.contractionType, contraction_type),
+		side === 6 ? 'asymmetry percent' : side === 5 ? null : word(codes.side, side),
+	];
+	const key = words
+		.filter((one) => one !== null)
+		.join('_')
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '_');
+	name = {
+		key,
+		label: words[0],
+		side: word(codes.side, side),
+		aspect: words[2],
+		statistic: words[1],
+		contraction: words[3],
+		unit: side === 6 ? '%' : null,
+	};
+	names.set(combination, name);
+	return name;
+};
+
+const factsOf = (test) => ({
+	test_id: test.test_id ?? null,
+	timestamp: utcTime(test.timestamp_us),
+	local_time: localTime(test.timestamp_us, test.tz_offset_seconds),
+	display_name: test.display_name ?? null,
+	test_type: word(codes.testType, test.test_type),
+	exercise_type: word(codes.exerciseType, test.exercise_type),
+	movement: movementOf(test.movement),
+});

@@ -1,0 +1,57 @@
+/** Tests as our node gives them in the form Row per Metric. */
+
+function main(items) {
+	const rows = [];
+	for (const [item, { json: test }] of items.entries()) {
+		const facts = factsOf(test);
+		const add = (list, place) => {
+			for (const metric of list ?? []) {
+				if (metric.value === null) continue;
+				const name = nameOf(metric);
+				const json = {
+					record_type: 'test',
+					test_id: facts.test_id,
+					activity_id: null,
+					timestamp: facts.timestamp,
+					local_time: facts.local_time,
+					athlete_id: null,
+					athlete_name: null,
+					athlete_reference_id: null,
+					coach_id: coachId,
+					name: facts.display_name ?? facts.test_type ?? facts.exercise_type ?? facts.movement,
+					test_type: facts.test_type,
+					period_id: null,
+					period: null,
+					set: place.set,
+					set_weight: place.weight,
+					rep: place.rep,
+					metric: name.label,
+					metric_key: name.key,
+					side: name.side ?? place.side,
+					aspect: name.aspect ?? place.aspect,
+					statistic: name.statistic,
+					contraction: name.contraction,
+					value: metric.value,
+					value_text: null,
+					unit: name.unit,
+				};
+				rows.push({ json, pairedItem: { item } });
+			}
+		};
+		add(test.test_result_metrics, { set: null, weight: null, rep: null, side: null, aspect: null });
+		for (const [index, set] of (test.sets ?? []).entries()) {
+			const place = {
+				set: index + 1,
+				weight: set.weight ?? null,
+				rep: null,
+				side: word(codes.side, set.side),
+				aspect: word(codes.aspect, set.aspect),
+			};
+			add(set.metrics, place);
+			for (const [number, rep] of (set.reps ?? []).entries()) {
+				add(rep.metrics, { ...place, rep: number + 1 });
+			}
+		}
+	}
+	return rows;
+}
