@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { createHmac } from 'node:crypto';
 
 import fc from 'fast-check';
