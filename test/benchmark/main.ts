@@ -58,7 +58,7 @@ async function main(): Promise<number> {
 	console.log(tableOf(figures));
 	if (values.json) {
 		// The spread says how far to trust this run; it is no figure of its own.
-		const list = figures.map(({ spread: _, ...figure }) => figure);
+		const list = figures.map((figure) => ({ ...figure, spread: undefined }));
 		writeFileSync(values.json, `${JSON.stringify(list, null, '\t')}\n`);
 	}
 	const short = figures.filter(({ holds }) => holds === false);
