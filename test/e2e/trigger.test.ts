@@ -127,7 +127,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	test('activation is silent, however much there is already', async () => {
 		await world.api.activate(workflowId);
 		await sleep(22_000);
-		expect(await deliveriesOf(world.api, workflowId)).toEqual([]);
+		expect((await deliveriesOf(world.api, workflowId)).map(signOf)).toEqual([]);
 	});
 
 	test('n8n keeps the state where this engine keeps it', async () => {
