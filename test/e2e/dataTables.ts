@@ -7,7 +7,8 @@ export interface Column {
 	type: 'boolean' | 'date' | 'number' | 'string';
 }
 
-const pageSize = 100;
+/** The most that n8n gives at once. */
+const pageSize = 250;
 
 /** One of n8n's Data Tables, made over the API that its editor uses. */
 export class DataTable {

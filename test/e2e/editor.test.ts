@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 
+import { readSchema } from '../schemas/outputSchema';
 import { startChromium } from './chromium';
+import { DataTable, type Column } from './dataTables';
 import { Editor } from './editor';
 import { startWorld, type World } from './world';
 
@@ -10,6 +12,23 @@ const terraTeams = (parameters: Record<string, unknown>) => ({
 	type: 'n8n-nodes-terra-teams.terraTeams',
 	parameters,
 });
+
+const editFields = {
+	name: 'Edit Fields',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: {},
+};
+
+/** A table of what a coach wants to see of a jump. */
+const jumpColumns: Column[] = [
+	{ name: 'timestamp', type: 'date' },
+	{ name: 'athlete_name', type: 'string' },
+	{ name: 'display_name', type: 'string' },
+	{ name: 'jump_height_max_takeoff_concentric', type: 'number' },
+	{ name: 'body_mass_avg', type: 'number' },
+	{ name: 'test_id', type: 'string' },
+];
 
 describe('the editor, in a browser', () => {
 	let world: World;
@@ -62,8 +81,8 @@ describe('the editor, in a browser', () => {
 		await coaches.first().click();
 		expect(await editor.execute()).toBe('50 items');
 		const [coach] = world.simulator.truth.coaches;
-		const request = world.simulator.requests.at(-1);
-		expect(request?.path).toBe(`/v2/teams/coaches/${coach?.coach_id}/tests`);
+		const requests = world.simulator.requests.filter(({ path }) => path.endsWith('/tests'));
+		expect(requests.at(-1)?.path).toBe(`/v2/teams/coaches/${coach?.coach_id}/tests`);
 	});
 
 	test('picks an athlete from the list', async () => {
@@ -79,6 +98,83 @@ describe('the editor, in a browser', () => {
 		expect(await editor.execute()).toBe('1 item');
 	});
 
+	test('offers the forms of the output, each with what it is for', async () => {
+		await editor.openWorkflow('Output', [
+			start,
+			terraTeams({ resource: 'test', operation: 'getAll' }),
+		]);
+		await editor.openNode('Terra Teams');
+		await editor.byTestId('parameter-input-output').click();
+		const options = editor.page.getByRole('option').filter({ visible: true });
+		await options.first().waitFor();
+		expect(await options.count()).toBe(4);
+		await editor.picture('output');
+	});
+
+	test('shows the fields of the output before the first run', async () => {
+		await editor.openWorkflow('Fields', [
+			start,
+			terraTeams({ resource: 'test', operation: 'getAll' }),
+			editFields,
+		]);
+		await editor.openNode('Edit Fields');
+		await editor.byTestId('schema-preview-warning').waitFor();
+		const fields = (await editor.inputFields().allInnerTexts()).map((text) => text.trim());
+		const { properties = {} } = readSchema('test/getAll');
+		expect(fields).toEqual(expect.arrayContaining(Object.keys(properties)));
+		expect(fields).toContain('jump_height_max_takeoff_concentric');
+		await editor.picture('fields');
+	});
+
+	test('has no fields of a trigger before its first test event, but those of the event', async () => {
+		await editor.openWorkflow('Fields of the trigger', [
+			{
+				name: 'Terra Teams Trigger',
+				type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
+				parameters: { triggerOn: ['testCreated'] },
+			},
+			editFields,
+		]);
+		await editor.openNode('Edit Fields');
+		await editor.page.getByText('No input data').waitFor();
+		expect(await editor.byTestId('schema-preview-warning').count()).toBe(0);
+		await editor.closeNode();
+		await editor.openNode('Terra Teams Trigger');
+		expect(await editor.execute()).toBe('3 items');
+		await editor.closeNode();
+		await editor.openNode('Edit Fields');
+		await editor.inputFields().filter({ hasText: 'dedupe_key' }).first().waitFor();
+		await editor.picture('fields-of-trigger');
+	});
+
+	test('fills one of its Data Tables', async () => {
+		const { api, n8n, simulator } = world;
+		const [coach] = simulator.truth.coaches;
+		const table = await DataTable.create(api, 'Jump tests', jumpColumns);
+		const id = await editor.openWorkflow('Jump tests', [
+			start,
+			terraTeams({
+				resource: 'test',
+				operation: 'getAll',
+				coachSelection: 'one',
+				coachId: { __rl: true, mode: 'id', value: coach?.coach_id },
+				limit: 20,
+				output: 'rowPerRecord',
+			}),
+			{
+				name: 'Add to Table',
+				type: 'n8n-nodes-base.dataTable',
+				typeVersion: 1.1,
+				parameters: table.upsertParameters(jumpColumns, 'test_id'),
+			},
+		]);
+		expect((await api.runWorkflow(id)).error).toBeUndefined();
+		expect(await table.rows()).toHaveLength(20);
+		await editor.page.goto(`${n8n.url}${table.path}`);
+		await editor.page.getByText('Countermovement Jump').first().waitFor();
+		await editor.picture('data-table');
+	});
+
 	test('fetches a test event for the trigger', async () => {
 		await editor.openWorkflow('Trigger', [
 			{
@@ -89,7 +185,7 @@ describe('the editor, in a browser', () => {
 		]);
 		await editor.openNode('Terra Teams Trigger');
 		expect(await editor.execute()).toBe('6 items');
-		await editor.byTestId('radio-button-table').last().click();
+		await editor.byTestId('radio-button-schema').last().click();
 		await editor.byTestId('ndv-data-container').getByText('dedupe_key').first().waitFor();
 		await editor.picture('trigger');
 	});

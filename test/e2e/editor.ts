@@ -26,19 +26,24 @@ export class Editor {
 		await this.page.waitForURL((url) => !url.pathname.startsWith('/signin'));
 	}
 
-	/** Opens a new workflow with these nodes, in a row. */
+	/** Opens a new workflow with these nodes, in a row, and gives its id. */
 	async openWorkflow(
 		name: string,
-		nodes: { name: string; type: string; parameters: Record<string, unknown> }[],
-	): Promise<void> {
+		nodes: {
+			name: string;
+			type: string;
+			typeVersion?: number;
+			parameters: Record<string, unknown>;
+		}[],
+	): Promise<string> {
 		const { id, name: credentialName } = this.world.credential;
 		const { api } = this.world;
 		const workflow = await api.createWorkflow({
 			name,
 			nodes: nodes.map((node, index) => ({
+				typeVersion: 1,
 				...node,
 				id: `node-${index}`,
-				typeVersion: 1,
 				position: [index * 220, 0],
 				...(node.type.startsWith('n8n-nodes-terra-teams.')
 					? { credentials: { terraTeamsApi: { id, name: credentialName } } }
@@ -55,6 +60,7 @@ export class Editor {
 		});
 		await this.page.goto(`${this.world.n8n.url}/workflow/${workflow.id}`);
 		await this.byTestId('canvas-node').first().waitFor();
+		return workflow.id;
 	}
 
 	/** Adds a node from the nodes panel: searches for it, opens it, chooses one of its actions. */
@@ -82,6 +88,11 @@ export class Editor {
 		await this.byTestId('ndv').waitFor();
 	}
 
+	async closeNode(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.byTestId('ndv').waitFor({ state: 'detached' });
+	}
+
 	/** Chooses an entry of a parameter that is a drop-down list. */
 	async choose(parameter: string, entry: string): Promise<void> {
 		await this.byTestId(`parameter-input-${parameter}`).click();
@@ -96,6 +107,11 @@ export class Editor {
 		return entries;
 	}
 
+	/** The fields that the open node's input panel shows, by their names. */
+	inputFields(): Locator {
+		return this.byTestId('ndv-input-panel').locator('[data-test-id="run-data-schema-item"]');
+	}
+
 	/** Runs the open node, and waits until its panel shows items. */
 	async execute(): Promise<string> {
 		await this.byTestId('node-execute-button').click();
@@ -104,9 +120,11 @@ export class Editor {
 		return (await count.innerText()).trim();
 	}
 
-	/** Makes a picture of the page, once nothing moves any more. */
+	/** Makes a picture of the page, once nothing moves any more, without what n8n says in passing. */
 	async picture(name: string): Promise<void> {
 		mkdirSync(pictureFolder, { recursive: true });
+		const messages = this.page.locator('.el-notification__closeBtn');
+		for (const message of await messages.all()) await message.click();
 		await this.page.waitForTimeout(600);
 		await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
 	}
