@@ -56,7 +56,8 @@ async function activate(
 				type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
 				typeVersion: 1,
 				position: [0, 0],
-				parameters,
+				// The records as Terra sends them, to compare them with what was pushed.
+				parameters: { output: 'raw', ...parameters },
 				webhookId,
 				credentials: { [CREDENTIAL_TYPE]: { id: credential.id, name: credential.name } },
 			},

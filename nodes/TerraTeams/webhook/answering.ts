@@ -15,6 +15,9 @@ const mostWaiting = 20;
 export interface HttpResponse {
 	/** Whether the sender has hung up. */
 	destroyed: boolean;
+	/** Whether there is an answer, even if the sender was not there any more to get it. */
+	writableEnded: boolean;
+	statusCode: number;
 	writeHead: (status: number, headers: Record<string, string>) => unknown;
 	end: (body: string) => unknown;
 	once: (event: 'close', listener: () => void) => unknown;
@@ -22,7 +25,7 @@ export interface HttpResponse {
 
 /** Whether a value is a response. */
 export function isHttpResponse(value: unknown): value is HttpResponse {
-	const fields = ['destroyed', 'writeHead', 'end', 'once'];
+	const fields = ['destroyed', 'writableEnded', 'statusCode', 'writeHead', 'end', 'once'];
 	return typeof value === 'object' && value !== null && fields.every((name) => name in value);
 }
 

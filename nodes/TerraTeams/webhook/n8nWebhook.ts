@@ -11,9 +11,11 @@ import { answer, isHttpResponse, WaitingEvents, type HttpResponse } from './answ
 import { isWebhookEvent, readEvent, type TerraEvent } from './events';
 import { eventRecords, wholeEvent } from './items';
 import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
+import { eventName, StartedEvents } from './startedEvents';
 import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
 
 const waitingEvents = new WaitingEvents();
+const startedEvents = new StartedEvents();
 
 /** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s. */
 const lookupMsWhileWaiting = 4000;
@@ -50,15 +52,24 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
+		const name = eventName(readHeader(this.getHeaderData()['x-terra-trace-id']), body);
+		const trigger = `${this.getWorkflow().id} ${this.getNode().id} ${this.getMode()} ${name}`;
+		const state = name === null ? 'to start' : startedEvents.stateOf(trigger, Date.now());
+		if (state === 'stored') return { webhookResponse: { message: 'It has started already' } };
+		if (state === 'under way') {
+			answer(response, 503, 'n8n is still busy with this event');
+			return { noWebhookResponse: true };
+		}
 		// Looked at again, since a busy n8n takes seconds to give the credential.
 		if (response.destroyed) return senderHasGivenUp;
 		const mayWait = waitingEvents.mayWait(response, body.length);
 		if (!mayWait) answer(response, 200, 'The workflow is being started');
 		const lookupMs = mayWait ? lookupMsWhileWaiting : lookupMsOnceAnswered;
 		const items = await give(this, event, settings, body, lookupMs);
+		if (mayWait && response.destroyed) return senderHasGivenUp;
 		const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
-		if (!mayWait) return { ...start, noWebhookResponse: true };
-		return response.destroyed ? senderHasGivenUp : start;
+		if (name !== null) startedEvents.remember(trigger, response, Date.now());
+		return mayWait ? start : { ...start, noWebhookResponse: true };
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}

@@ -75,6 +75,16 @@ describe('with its defaults', () => {
 		expect(itemsOf(receiver)).toEqual([]);
 	});
 
+	it('starts once for an event that arrives twice, and again for the same in another delivery', async () => {
+		const receiver = await listen();
+		const { pushes } = simulator;
+		for (const traceId of ['one', 'one', 'another']) {
+			const [attempt] = await pushes.push(tests('x'), { traceId, signedAtMs: Date.now() });
+			expect(attempt?.status).toBe(200);
+		}
+		expect(itemsOf(receiver).map(([item]) => item?.trace_id)).toEqual(['one', 'another']);
+	});
+
 	it('takes an event whose first signature is two days old, but none that is older', async () => {
 		const receiver = await listen();
 		const hours = (count: number) => Date.now() - count * 3_600_000;

@@ -9,6 +9,8 @@ import {
 
 class Response extends EventEmitter implements HttpResponse {
 	destroyed = false;
+	writableEnded = false;
+	statusCode = 200;
 	writeHead = () => this;
 	end = () => this;
 }

@@ -1,0 +1,57 @@
+import { fingerprint } from '../polling/fingerprint';
+import type { HttpResponse } from './answering';
+
+/** How long an event is remembered: longer than Terra takes to send it again for the first times. */
+const keptMs = 15 * 60_000;
+
+/** So many events are remembered at most. */
+const mostKept = 2000;
+
+/** What n8n answered to an event that was handed to it. */
+type Answer = Pick<HttpResponse, 'writableEnded' | 'statusCode'>;
+
+/**
+ * The events of the last minutes that were handed to n8n in this process, so that none starts the
+ * workflow twice because n8n was too busy to answer in time and Terra sent it again.
+ */
+export class StartedEvents {
+	private readonly answers = new Map<string, { answer: Answer; untilMs: number }>();
+
+	/**
+	 * What has become of an event: n8n has stored it, is still at it, or it has to be started, as it
+	 * is new or n8n could not store it.
+	 */
+	stateOf(event: string, nowMs: number): 'stored' | 'under way' | 'to start' {
+		const known = this.answers.get(event);
+		if (!known || known.untilMs < nowMs) return 'to start';
+		if (!known.answer.writableEnded) return 'under way';
+		return known.answer.statusCode < 300 ? 'stored' : 'to start';
+	}
+
+	/** Remembers an event that is about to start the workflow. */
+	remember(event: string, response: HttpResponse, nowMs: number): void {
+		for (const [name, { untilMs }] of this.answers) {
+			if (untilMs >= nowMs && this.answers.size < mostKept) break;
+			this.answers.delete(name);
+		}
+		const entry: { answer: Answer; untilMs: number } = {
+			answer: response,
+			untilMs: nowMs + keptMs,
+		};
+		this.answers.delete(event);
+		this.answers.set(event, entry);
+		// A response keeps all of its request, the body included, for as long as it is kept.
+		response.once('close', () => {
+			const { writableEnded, statusCode } = response;
+			if (writableEnded) entry.answer = { writableEnded, statusCode };
+		});
+	}
+}
+
+/**
+ * The name of an event: the same whenever Terra sends it again, for which it has the same trace id
+ * and the same body. `null` without a trace id, since the same may really happen twice.
+ */
+export function eventName(traceId: string | null, body: Buffer): string | null {
+	return traceId === null ? null : `${traceId} ${fingerprint(body, 16)}`;
+}

@@ -1,0 +1,70 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { EventEmitter } from 'node:events';
+
+import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
+import { eventName, StartedEvents } from '../../../nodes/TerraTeams/webhook/startedEvents';
+
+class Response extends EventEmitter implements HttpResponse {
+	destroyed = false;
+	writableEnded = false;
+	statusCode = 200;
+	writeHead = () => this;
+	end = () => this;
+
+	/** n8n answers, whether or not the sender is still there. */
+	answered(status: number): void {
+		this.statusCode = status;
+		this.writableEnded = true;
+	}
+}
+
+function started(): { events: StartedEvents; response: Response } {
+	const [events, response] = [new StartedEvents(), new Response()];
+	events.remember('event', response, 0);
+	return { events, response };
+}
+
+it('starts an event that is new', () => {
+	expect(started().events.stateOf('another', 0)).toBe('to start');
+});
+
+it('does not start one that n8n has not answered yet, nor one that it has stored', () => {
+	const { events, response } = started();
+	expect(events.stateOf('event', 1)).toBe('under way');
+	response.answered(200);
+	response.emit('close');
+	expect(events.stateOf('event', 2)).toBe('stored');
+});
+
+it('knows what n8n answered after the sender had hung up', () => {
+	const { events, response } = started();
+	response.emit('close');
+	expect(events.stateOf('event', 1)).toBe('under way');
+	response.answered(200);
+	expect(events.stateOf('event', 2)).toBe('stored');
+});
+
+it('starts one again that n8n could not store', () => {
+	const { events, response } = started();
+	response.answered(500);
+	response.emit('close');
+	expect(events.stateOf('event', 1)).toBe('to start');
+});
+
+it('forgets an event after a quarter of an hour, and the oldest of 2,000', () => {
+	const { events, response } = started();
+	response.answered(200);
+	expect(events.stateOf('event', 15 * 60_000)).toBe('stored');
+	expect(events.stateOf('event', 15 * 60_000 + 1)).toBe('to start');
+	for (let i = 0; i < 2000; i++) events.remember(`later ${i}`, new Response(), 1);
+	expect(events.stateOf('event', 1)).toBe('to start');
+	expect(events.stateOf('later 1', 1)).toBe('under way');
+});
+
+it('names an event by its trace id and its body', () => {
+	const name = eventName('trace', Buffer.from('body'));
+	expect(eventName('trace', Buffer.from('body'))).toBe(name);
+	expect(eventName('other', Buffer.from('body'))).not.toBe(name);
+	expect(eventName('trace', Buffer.from('other'))).not.toBe(name);
+	expect(eventName(null, Buffer.from('body'))).toBeNull();
+});
