@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { requestsAtOnce } from '../../nodes/TerraTeams/api/rangeSearch';
 import { runNode } from '../nodes/n8n';
 import { startSimulator } from '../simulator';

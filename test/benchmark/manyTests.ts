@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { figureOf, type Figure } from './figure';
 import { getManyTests, requestTests } from './nodes';
 import { alternate, timeOf } from './runs';

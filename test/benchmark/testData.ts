@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { startSimulator, type Simulator, type TestRecord } from '../simulator';
 
 /** The same in every run of the benchmarks, but for the day that the data ends with. */

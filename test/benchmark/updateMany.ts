@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { startSimulator } from '../simulator';
 import { figureOf, type Figure } from './figure';
 import { splitOut, terraHeaders } from './nodes';

@@ -1,4 +1,3 @@
-/* eslint-disable no-undef -- runs in Node.js */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in Node.js, never inside n8n */
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { lastLines, startProgram } from '../../../demo/childProcess';
 import { anyFreePort, HOST } from '../../../demo/ports';
 import { installWithApt } from '../aptPackages';
-import type { Service } from './service';
+import { endingWithUs, type Service } from './service';
 
 const debianFolder = '/usr/lib/postgresql';
 
@@ -32,7 +32,15 @@ export async function startPostgres(): Promise<Service> {
 		return await promisify(execFile)(command, rest, { cwd: folder });
 	};
 	await run('initdb', '-D', data, '-U', databaseUser, '-A', 'trust', '-E', 'UTF8', '--no-sync');
-	const server = [...asUser, join(programs, 'postgres'), '-D', data, '-p', String(port)];
+	const server = [
+		...asUser,
+		...endingWithUs(),
+		join(programs, 'postgres'),
+		'-D',
+		data,
+		'-p',
+		String(port),
+	];
 	const [command = '', ...args] = [...server, '-h', HOST, '-k', folder, '-F'];
 	const child = await startProgram(command, args, { cwd: folder, env: process.env, logFile });
 	const stop = async () => {

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
@@ -19,16 +19,18 @@ interface Change {
 	reference_id?: string;
 }
 
-const burst = 400;
+/** How many executions a worker has under way at most, unless it is told otherwise. */
+const concurrency = 10;
+
+const burst = 2000;
 const warmUp = 50;
-const measured = 100;
+const measured = 400;
 
 describe('n8n in queue mode, main and two workers', () => {
 	let world: QueueWorld;
 	let second: Worker;
 	let coachId: string;
 	let polled: string;
-	let pushed: string;
 	/** The ids of the tests that reached Terra, and of those that were pushed as well. */
 	const arrived = new Set<string>();
 	const announced = new Set<string>();
@@ -38,7 +40,7 @@ describe('n8n in queue mode, main and two workers', () => {
 		coachId = world.simulator.truth.coaches[0]?.coach_id ?? '';
 		await world.addWorker('first');
 		polled = await createWorkflow(pollTrigger, updateMany);
-		pushed = await createWorkflow(eventTrigger, update);
+		const pushed = await createWorkflow(eventTrigger, update);
 		await world.api.activate(polled);
 		await world.api.activate(pushed);
 		// n8n serves the address a moment after it has said that the workflow is active.
@@ -180,41 +182,20 @@ describe('n8n in queue mode, main and two workers', () => {
 		);
 	});
 
-	test('of a burst of 2,000 tests nothing is lost when a worker is killed in the middle', async () => {
+	test('of a burst of 2,000 tests none is lost when a worker is killed in the middle', async () => {
+		await world.api.deactivate(polled);
 		const before = executed().pushed.size;
 		const pushing = pushTests(burst);
-		await until(() => executed().pushed.size - before > burst / 3, 300);
+		await until(() => executed().pushed.size - before > burst / 3, 600);
 		await second.kill();
+		// The polls catch up: n8n has no way to repeat what the worker had under way.
+		await world.api.activate(polled);
 		await pushing;
-		const beganMs = Date.now();
-		const retried = new Set<string>();
-		await until(async () => {
-			// What the worker was at ends as crashed, and whoever runs n8n retries it.
-			for (const id of await unfinished()) {
-				if (retried.has(id)) continue;
-				retried.add(id);
-				// It answers when the execution has ended, if it has patience for that long.
-				const retry = world.api.call('POST', `/executions/${id}/retry`, { loadWorkflow: false });
-				void retry.catch(() => undefined);
-			}
-			const { pushed: done, polled: found } = executed();
-			return missing(announced, done).length + missing(arrived, found).length === 0;
-		}, 900);
+		await until(() => missing(announced, executed().pushed).length <= concurrency, 900);
+		await until(() => missing(arrived, executed().polled).length === 0, 300);
+		const broken = missing(announced, executed().pushed).length;
 		process.stdout.write(
-			`        ${announced.size} events and ${arrived.size} polled tests, 0 lost, ${retried.size} executions retried, ${Math.round((Date.now() - beganMs) / 1000)} s after the last event\n`,
+			`        ${arrived.size} tests, 0 lost; ${broken} of ${announced.size} events ended with the worker and came with a poll\n`,
 		);
 	});
-
-	/** The executions that ended without success. */
-	async function unfinished(): Promise<string[]> {
-		const executions = await Promise.all(
-			[polled, pushed].map(async (workflowId) => {
-				const filter = JSON.stringify({ workflowId, status: ['crashed', 'error'] });
-				return await world.api.call('GET', '/executions', undefined, { limit: 100, filter });
-			}),
-		);
-		return executions
-			.flatMap((answer) => (answer as { results: { id: unknown }[] }).results)
-			.map(({ id }) => String(id));
-	}
 });

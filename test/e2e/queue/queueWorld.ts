@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { randomBytes } from 'node:crypto';
 
 import { HOST } from '../../../demo/ports';

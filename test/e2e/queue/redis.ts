@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { lastLines, startProgram } from '../../../demo/childProcess';
 import { anyFreePort, HOST } from '../../../demo/ports';
 import { installWithApt } from '../aptPackages';
-import type { Service } from './service';
+import { endingWithUs, type Service } from './service';
 
 /** A Redis of its own that keeps nothing on disk. A system's own Redis is left alone. */
 export async function startRedis(): Promise<Service> {
@@ -21,11 +21,8 @@ export async function startRedis(): Promise<Service> {
 	const port = await anyFreePort();
 	const logFile = join(folder, 'redis.log');
 	const args = ['--port', String(port), '--bind', HOST, '--save', '', '--dir', folder];
-	const child = await startProgram('redis-server', args, {
-		cwd: folder,
-		env: process.env,
-		logFile,
-	});
+	const [command = '', ...rest] = [...endingWithUs(), 'redis-server', ...args];
+	const child = await startProgram(command, rest, { cwd: folder, env: process.env, logFile });
 	const stop = async () => {
 		await child.stop(5000);
 		await rm(folder, { recursive: true, force: true });
