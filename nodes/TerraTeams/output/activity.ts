@@ -6,7 +6,7 @@ import * as codes from './codes';
 import { objectsOf } from './jsonLists';
 import type { MetricsByKey } from './metric';
 import { numbered } from './numbered';
-import { Roster, type Person } from './roster';
+import { People, type Person } from './people';
 import type { SourcedRecord } from './sourcedRecord';
 import { lowerWordOf } from './words';
 
@@ -50,8 +50,8 @@ export function readActivity(
 	{ record, coachId }: SourcedRecord,
 	readMetrics: ActivityMetricReader,
 ): ActivityContent {
-	const roster = new Roster(record);
-	const periods = readPeriods(record, roster, readMetrics);
+	const people = new People(record);
+	const periods = readPeriods(record, people, readMetrics);
 	return {
 		id: readText(record, 'activity_id'),
 		coachId: coachId ?? readText(record, 'coach_id'),
@@ -64,14 +64,14 @@ export function readActivity(
 			side: lowerWordOf(codes.isHomeFlag, team.is_home),
 		})),
 		metrics: readMetrics(record.activity_metrics),
-		attendances: withPeriods(attendancesOf(record, roster, roster.listed, readMetrics), periods),
+		attendances: withPeriods(attendancesOf(record, people, people.listed, readMetrics), periods),
 		periods,
 	};
 }
 
 function readPeriods(
 	activity: JsonObject,
-	roster: Roster,
+	people: People,
 	readMetrics: ActivityMetricReader,
 ): Period[] {
 	const periods = objectsOf(activity.periods);
@@ -84,7 +84,7 @@ function readPeriods(
 		name: readText(period, 'name'),
 		startUs: readNumber(period, 'start_timestamp_us'),
 		endUs: readNumber(period, 'end_timestamp_us'),
-		attendances: attendancesOf(period, roster, [], readMetrics),
+		attendances: attendancesOf(period, people, [], readMetrics),
 	}));
 }
 

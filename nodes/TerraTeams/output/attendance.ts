@@ -5,7 +5,7 @@ import * as codes from './codes';
 import { objectsOf, textsOf } from './jsonLists';
 import type { MetricsByKey } from './metric';
 import { numbered } from './numbered';
-import type { Person, Roster } from './roster';
+import type { Person, People } from './people';
 import { lowerWordOf } from './words';
 
 /** How an athlete took part in an activity or in a period of it. */
@@ -42,7 +42,7 @@ const unknownParticipation = 0;
  */
 export function attendancesOf(
 	place: JsonObject,
-	roster: Roster,
+	people: People,
 	listed: readonly Person[],
 	readMetrics: ActivityMetricReader,
 ): Attendance[] {
@@ -58,20 +58,20 @@ export function attendancesOf(
 	listed.forEach(findings);
 	const entries = objectsOf(place.detailed_athlete_participation);
 	for (const entry of entries) {
-		const found = findings(roster.learn(entry));
+		const found = findings(people.learn(entry));
 		found.participation ??= lowerWordOf(codes.participationType, entry.participation);
 		found.homeOrAway ??= lowerWordOf(codes.isHomeFlag, entry.is_home_team);
 		found.function ??= readText(entry, 'function');
 	}
 	for (const [participation, id] of participants(place.athlete_participation)) {
-		findings(roster.find(id)).participation ??= participation;
+		findings(people.find(id)).participation ??= participation;
 	}
 	for (const entry of entries) {
 		if (entry.participation !== unknownParticipation) continue;
-		findings(roster.learn(entry)).participation ??= 'unknown';
+		findings(people.learn(entry)).participation ??= 'unknown';
 	}
 	for (const [id, metrics] of metricsByAthlete(place.athlete_metrics)) {
-		findings(roster.find(id)).metrics.push(metrics);
+		findings(people.find(id)).metrics.push(metrics);
 	}
 	const keys = numbered(
 		[...everyone.keys()].map(({ athlete_id, name }) => athlete_id ?? name ?? 'nobody'),

@@ -12,7 +12,7 @@ export interface Person {
 }
 
 /** Finds the athlete of an activity by either id, always the same person for the same athlete. */
-export class Roster {
+export class People {
 	/** The athletes that the activity lists, in its order. */
 	readonly listed: readonly Person[];
 	private readonly byId = new Map<string, Person>();
