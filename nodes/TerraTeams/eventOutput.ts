@@ -4,7 +4,7 @@ import { metricsSchemasOf } from './api/metricsSchemas';
 import type { FoundRecord } from './api/rangeSearch';
 import type { Athlete } from './api/records';
 import { ifServed } from './api/served';
-import { athletesOfTests } from './api/testAthletes';
+import { athletesOfTests, type TestAthleteSource } from './api/testAthletes';
 import { eventItems, type EventOutput, type EventRecord } from './output/eventItems';
 import { readMetricsSchemas, type MetricsSchemaLookup } from './output/metricsSchema';
 import { formOutput } from './output/output';
@@ -14,14 +14,16 @@ import type { RecordKind, SourcedRecord } from './output/sourcedRecord';
 export interface Lookup {
 	/** Gives the client, once something has to be asked. */
 	connect: () => Promise<TerraTeamsClient>;
+	/** Whether there is time for one more request. */
+	hasTime: () => boolean;
 	/** Is told what failed. */
 	warn: (message: string) => void;
 }
 
 /**
  * The items for the records of events, with what has to be asked of Terra for them: whose the tests
- * are, and what the activities' metrics stand for. Where that fails the records are given without,
- * since no event must be lost for want of a name.
+ * are, and what the activities' metrics stand for. Where that fails, or there is no time for it, the
+ * records are given without, since no event must be lost for want of a name.
  */
 export async function formEvents(
 	events: readonly EventRecord[],
@@ -49,7 +51,7 @@ type OfKind = SourcedRecord & { kind: RecordKind | null };
 async function lookUp<Of extends OfKind>(
 	records: readonly Of[],
 	{ form, includesAthlete }: EventOutput,
-	{ connect, warn }: Lookup,
+	{ connect, hasTime, warn }: Lookup,
 ): Promise<{ records: Of[]; schemas: MetricsSchemaLookup }> {
 	const ask = async <Value>(
 		request: (client: TerraTeamsClient) => Promise<Value>,
@@ -61,10 +63,21 @@ async function lookUp<Of extends OfKind>(
 			return null;
 		}
 	};
+	const inTime = async <Value>(request: () => Promise<Value>): Promise<Value> => {
+		if (hasTime()) return await request();
+		throw new Error('There was no time to look up all athletes and names of metrics.');
+	};
 	const athletes = new Map<OfKind, Athlete | null>();
 	// A coach that fails must not cost the tests of another coach their athletes.
 	for (const tests of includesAthlete ? testsByCoach(records) : []) {
-		const found = await ask(async (client) => await athletesOfTests(tests, client));
+		const found = await ask(async (client) => {
+			const source: TestAthleteSource = {
+				getCoachAthletes: async (...of) =>
+					await inTime(async () => await client.getCoachAthletes(...of)),
+				searchTests: async (...of) => await inTime(async () => await client.searchTests(...of)),
+			};
+			return await athletesOfTests(tests, source);
+		});
 		tests.forEach(({ of }, index) => athletes.set(of, found?.[index] ?? null));
 	}
 	const coachIds = records.flatMap(({ kind, coachId }) =>
@@ -73,7 +86,10 @@ async function lookUp<Of extends OfKind>(
 	const entries = await metricsSchemasOf(
 		coachIds,
 		async (coachId) =>
-			await ask(async (client) => await ifServed(client.getActivityMetricsSchema(coachId))),
+			await ask(async (client) => {
+				const schema = inTime(async () => await client.getActivityMetricsSchema(coachId));
+				return await ifServed(schema);
+			}),
 	);
 	return {
 		records: records.map((record) => ({ ...record, athlete: athletes.get(record) })),

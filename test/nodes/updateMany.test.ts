@@ -98,10 +98,10 @@ describe('what is sent', () => {
 			{
 				items: [
 					{ athlete_id: first, active: false, reference_id: 118, name: 'Nora' },
-					{ athlete_id: second, active: null, reference_id: '' },
+					{ athlete_id: second, active: '', reference_id: 'player-2' },
 					{ athlete_id: third, active: 'true' },
 					{ reference_id: 'player-4' },
-					{ athlete_id: first, reference_id: null },
+					{ athlete_id: first, reference_id: null, active: '' },
 				],
 				onError: 'continueRegularOutput',
 			},
@@ -110,7 +110,7 @@ describe('what is sent', () => {
 			{
 				data: [
 					{ athlete_id: first, active: false, reference_id: '118' },
-					{ athlete_id: second, reference_id: '' },
+					{ athlete_id: second, reference_id: 'player-2' },
 					{ athlete_id: third, active: true },
 				],
 			},

@@ -56,9 +56,12 @@ export function attendancesOf(
 		return found;
 	};
 	listed.forEach(findings);
-	const entries = objectsOf(place.detailed_athlete_participation);
-	for (const entry of entries) {
-		const found = findings(people.learn(entry));
+	const entries = objectsOf(place.detailed_athlete_participation).map((entry) => ({
+		entry,
+		person: people.learn(entry),
+	}));
+	for (const { entry, person } of entries) {
+		const found = findings(person);
 		found.participation ??= lowerWordOf(codes.participationType, entry.participation);
 		found.homeOrAway ??= lowerWordOf(codes.isHomeFlag, entry.is_home_team);
 		found.function ??= readText(entry, 'function');
@@ -66,9 +69,8 @@ export function attendancesOf(
 	for (const [participation, id] of participants(place.athlete_participation)) {
 		findings(people.find(id)).participation ??= participation;
 	}
-	for (const entry of entries) {
-		if (entry.participation !== unknownParticipation) continue;
-		findings(people.learn(entry)).participation ??= 'unknown';
+	for (const { entry, person } of entries) {
+		if (entry.participation === unknownParticipation) findings(person).participation ??= 'unknown';
 	}
 	for (const [id, metrics] of metricsByAthlete(place.athlete_metrics)) {
 		findings(people.find(id)).metrics.push(metrics);

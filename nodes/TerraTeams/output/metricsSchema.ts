@@ -12,16 +12,29 @@ export type MetricsSchema = ReadonlyMap<string, MetricMeaning>;
 /** The metrics schemas of coaches by their ids: the same name may differ from coach to coach. */
 export type MetricsSchemaLookup = ReadonlyMap<string, MetricsSchema>;
 
-/** A coach's metrics schema from the entries that the API gives. The first of a name counts. */
+/**
+ * A coach's metrics schema from the entries that the API gives. The first of a name counts. Where
+ * several have the same display name and unit, it tells none of them, and they go by their own names.
+ */
 export function readMetricsSchema(entries: readonly MetricSchema[]): MetricsSchema {
 	const schema = new Map<string, MetricMeaning>();
+	const sharing = new Map<string, string[]>();
 	for (const entry of entries) {
 		const name = readText(entry, 'key');
 		if (name === null || schema.has(name)) continue;
-		schema.set(name, {
+		const meaning = {
 			display_name: readText(entry, 'display_name'),
 			unit: readText(entry, 'unit'),
-		});
+		};
+		schema.set(name, meaning);
+		const shown = JSON.stringify(meaning);
+		sharing.set(shown, [...(sharing.get(shown) ?? []), name]);
+	}
+	for (const names of sharing.values()) {
+		if (names.length === 1) continue;
+		for (const name of names) {
+			schema.set(name, { display_name: null, unit: schema.get(name)?.unit ?? null });
+		}
 	}
 	return schema;
 }

@@ -66,7 +66,7 @@ async function givePoll(functions: IPollFunctions, trigger: string): Promise<Jso
 		nowMs: beganMs,
 		hasTime: () => remainingMs() > budgetMs / 2,
 	});
-	const items = await form(functions, client, result.items);
+	const items = await form(functions, client, result.items, () => remainingMs() > 0);
 	savedStates.write(trigger, saved, result);
 	const hasFailure = result.failure !== undefined;
 	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
@@ -77,7 +77,7 @@ async function giveSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	const settings = readSettings(functions, await accountName(functions));
 	const client = await connect(functions);
 	const items = await sample(settings, sourceOf(client), Date.now());
-	if (items.length > 0) return await form(functions, client, items);
+	if (items.length > 0) return await form(functions, client, items, () => true);
 	throw new InputError(
 		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
 		'Choose more events, or raise Look-Back Days for a moment.',
@@ -107,6 +107,7 @@ async function form(
 	functions: IPollFunctions,
 	client: TerraTeamsClient,
 	items: readonly PollItem[],
+	hasTime: () => boolean,
 ): Promise<JsonObject[]> {
 	const parameters = new TriggerParameters(functions);
 	const output = {
@@ -114,7 +115,7 @@ async function form(
 		includesAthlete: readIncludeAthlete(parameters),
 	};
 	const warn = (message: string) => functions.logger.warn(message);
-	return await formEvents(items, output, { connect: async () => client, warn });
+	return await formEvents(items, output, { connect: async () => client, hasTime, warn });
 }
 
 /** @throws InputError where a parameter does not hold what it should */

@@ -14,7 +14,8 @@ import { readState, type PollState } from './state';
  * remembers the items can be saved at once.
  */
 export class SavedStates {
-	private readonly afterItems = new Map<string, { pendingMs: number; state: PollState }>();
+	/** The last two of each trigger: what came of the last one n8n may have dropped. */
+	private readonly afterItems = new Map<string, { pendingMs: number; state: PollState }[]>();
 
 	/**
 	 * The state that a poll begins from.
@@ -23,11 +24,12 @@ export class SavedStates {
 	 */
 	read(trigger: string, saved: Record<string, unknown>): PollState | null {
 		const state = readState(saved);
-		const after = this.afterItems.get(trigger);
 		// n8n has saved that it took the items, and the process lives: they have arrived. Items that
 		// n8n dropped, since the workflow was changed during the poll, have left no such state.
-		const haveArrived = after !== undefined && state?.pendingMs === after.pendingMs;
-		return haveArrived ? after.state : state;
+		const arrived = this.afterItems
+			.get(trigger)
+			?.find(({ pendingMs }) => pendingMs === state?.pendingMs);
+		return arrived?.state ?? state;
 	}
 
 	/** Assigns what n8n is to save with what a poll gave. */
@@ -41,7 +43,9 @@ export class SavedStates {
 			return;
 		}
 		assign(saved, stateBeforeItems);
-		this.afterItems.set(trigger, { pendingMs: stateBeforeItems.pendingMs, state });
+		const [last] = this.afterItems.get(trigger)?.slice(-1) ?? [];
+		const now = { pendingMs: stateBeforeItems.pendingMs, state };
+		this.afterItems.set(trigger, last ? [last, now] : [now]);
 	}
 }
 

@@ -18,13 +18,14 @@ export interface TestOfAthlete extends FoundRecord<Test> {
  * @param show where the field is shown, beside which the node has a field `output`
  */
 export function includeAthleteFields(show: Record<string, string[]>): INodeProperties[] {
+	// Of an expression n8n shows both, and the default of the last one counts.
 	return [
-		{ ...includeAthleteField, displayOptions: { show, hide: { output: ['raw'] } } },
 		{
 			...includeAthleteField,
 			default: false,
 			displayOptions: { show: { ...show, output: ['raw'] } },
 		},
+		{ ...includeAthleteField, displayOptions: { show, hide: { output: ['raw'] } } },
 	];
 }
 

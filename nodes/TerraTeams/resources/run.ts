@@ -4,10 +4,10 @@ import { ifServed } from '../api/served';
 
 /** What the items of one execution share: the client, and lists that need fetching only once. */
 export class Run {
-	private coaches?: Promise<Coach[]>;
-	private readonly metricsSchemas = new Map<string, Promise<MetricSchema[] | null>>();
-	private integrations?: Promise<Integration[]>;
-	private readonly athletes = new Map<string, Promise<Athlete[]>>();
+	private readonly coaches = new Answers<Coach[]>();
+	private readonly integrations = new Answers<Integration[]>();
+	private readonly athletes = new Answers<Athlete[]>();
+	private readonly metricsSchemas = new Answers<MetricSchema[] | null>();
 
 	/**
 	 * @param stopsAtFirstError whether the node's On Error setting is to stop the workflow
@@ -19,28 +19,35 @@ export class Run {
 
 	/** Every coach of the account. */
 	async getCoaches(): Promise<Coach[]> {
-		this.coaches ??= this.client.getCoaches();
-		return await this.coaches;
+		return await this.coaches.get('', async () => await this.client.getCoaches());
 	}
 
 	/** Every athlete of a coach. */
 	async getCoachAthletes(coachId: string): Promise<Athlete[]> {
-		const athletes = this.athletes.get(coachId) ?? this.client.getCoachAthletes(coachId);
-		this.athletes.set(coachId, athletes);
-		return await athletes;
+		const ask = async () => await this.client.getCoachAthletes(coachId);
+		return await this.athletes.get(coachId, ask);
 	}
 
 	/** What a coach's metrics stand for, `null` where the server does not say. */
 	async getMetricsSchema(coachId: string): Promise<MetricSchema[] | null> {
-		const schema =
-			this.metricsSchemas.get(coachId) ?? ifServed(this.client.getActivityMetricsSchema(coachId));
-		this.metricsSchemas.set(coachId, schema);
-		return await schema;
+		const ask = async () => await ifServed(this.client.getActivityMetricsSchema(coachId));
+		return await this.metricsSchemas.get(coachId, ask);
 	}
 
 	/** Every provider. */
 	async getIntegrations(): Promise<Integration[]> {
-		this.integrations ??= this.client.getIntegrations();
-		return await this.integrations;
+		return await this.integrations.get('', async () => await this.client.getIntegrations());
+	}
+}
+
+/** Answers by name, each asked for once; after a failure the next item asks again. */
+class Answers<Value> {
+	private readonly asked = new Map<string, Promise<Value>>();
+
+	async get(name: string, ask: () => Promise<Value>): Promise<Value> {
+		const answer = this.asked.get(name) ?? ask();
+		this.asked.set(name, answer);
+		answer.catch(() => this.asked.delete(name));
+		return await answer;
 	}
 }

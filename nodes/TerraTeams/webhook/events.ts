@@ -49,7 +49,9 @@ export function readEvent(body: Buffer): TerraEvent | null {
 	if (known === null) return null;
 	const content = withoutWriteOnlyFields(fields);
 	const isRecord = known.name === 'other' && content.data === undefined;
-	const records = isRecord ? [content] : recordsOf(content.data).map(withoutWriteOnlyFields);
+	const records = isRecord
+		? [content]
+		: recordsOf(content.data, known.kind).map(withoutWriteOnlyFields);
 	return {
 		...known,
 		type,
@@ -70,6 +72,16 @@ function recognise(type: string): Pick<TerraEvent, 'name' | 'kind'> | null {
 	return /^(activity|athlete|coach|test)\../.test(type) ? { name: 'other', kind: null } : null;
 }
 
-function recordsOf(data: Json | undefined): JsonObject[] {
-	return (Array.isArray(data) ? data : [data]).filter(isJsonObject);
+/**
+ * What is no object is a record as well where nobody knows what there can be, and an id where it is
+ * about athletes, of whom a deletion might tell no more.
+ */
+function recordsOf(data: Json | undefined, kind: Kind | null): JsonObject[] {
+	const values = Array.isArray(data) ? data : [data ?? null];
+	return values.flatMap((value): JsonObject[] => {
+		if (isJsonObject(value)) return [value];
+		if (value === null) return [];
+		if (kind === null) return [{ value }];
+		return kind === 'athlete' && typeof value === 'string' ? [{ athlete_id: value }] : [];
+	});
 }

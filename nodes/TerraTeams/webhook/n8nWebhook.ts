@@ -124,11 +124,14 @@ async function give(
 		ordering_timestamp: readTimestamp(headers['x-terra-ordering-timestamp']),
 	};
 	const beganMs = Date.now();
+	const remainingMs = () => lookupMs - (Date.now() - beganMs);
 	const lookup: Lookup = {
-		connect: async () => await connect(functions, () => lookupMs - (Date.now() - beganMs)),
+		connect: async () => await connect(functions, remainingMs),
+		hasTime: () => remainingMs() > 0,
 		warn: (message) => functions.logger.warn(message),
 	};
 	const records = eventRecords(event, versioned, details);
+	if (records.length === 0) return [];
 	if (itemPer === 'record') {
 		return (await formEvents(records, output, lookup)).map((json) => ({ json }));
 	}

@@ -34,18 +34,20 @@ export class StartedEvents {
 			if (untilMs >= nowMs && this.answers.size < mostKept) break;
 			this.answers.delete(name);
 		}
-		const entry: { answer: Answer; untilMs: number } = {
-			answer: response,
-			untilMs: nowMs + keptMs,
-		};
+		const entry = { answer: answerOf(response), untilMs: nowMs + keptMs };
 		this.answers.delete(event);
 		this.answers.set(event, entry);
-		// A response keeps all of its request, the body included, for as long as it is kept.
-		response.once('close', () => {
-			const { writableEnded, statusCode } = response;
-			if (writableEnded) entry.answer = { writableEnded, statusCode };
-		});
+		response.once('close', () => (entry.answer = answerOf(response)));
 	}
+}
+
+/**
+ * What was answered; as long as there is no answer, the response. It keeps all of its request, the
+ * body included, so it is held no longer than that.
+ */
+function answerOf(response: HttpResponse): Answer {
+	const { writableEnded, statusCode } = response;
+	return writableEnded ? { writableEnded, statusCode } : response;
 }
 
 /**

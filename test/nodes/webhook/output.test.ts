@@ -94,3 +94,22 @@ it('gives an event that nobody knows as it is', async () => {
 	await simulator.pushes.push({ type: 'test.forgotten', data: [{ test_id: 'x', more: 1 }] });
 	expect(items()).toEqual([expect.objectContaining({ test_id: 'x', more: 1 })]);
 });
+
+it('stops looking for athletes when Terra has waited for long enough', async () => {
+	await listen({});
+	simulator.fail({ delayMs: 700, times: Infinity });
+	const data = (simulator.truth.tests.get(vald) ?? []).map(({ record }) => record);
+	const coach = simulator.truth.coaches.find(({ coach_id: id }) => id === vald);
+	expect(data.length).toBeGreaterThan(10);
+	await simulator.pushes.push({ type: 'test.retrieved', ...(coach && { coach }), data });
+	expect(items()).toHaveLength(data.length);
+	expect(account.calls.length).toBeLessThan(25);
+}, 20_000);
+
+it('gives what is no object as one, and starts nothing where there are no records', async () => {
+	await listen({ triggerOn: ['other', 'testRetrieved'] });
+	await simulator.pushes.push({ type: 'test.deleted', data: ['a', null, 7] as never });
+	expect(items().map(({ value }) => value)).toEqual(['a', 7]);
+	await simulator.pushes.push({ type: 'test.retrieved', data: [] });
+	expect(receiver.starts).toHaveLength(1);
+});

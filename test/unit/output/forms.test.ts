@@ -264,3 +264,28 @@ describe('an activity', () => {
 function form(kind: 'activity' | 'test', record: JsonObject, as: OutputForm): JsonObject[] {
 	return formOutput(kind, [{ record, coachId: null }], as).map(({ json }) => json);
 }
+
+it('tells metrics apart that the schema gives one display name and unit', () => {
+	const meaning = { display_name: 'Distance', unit: 'm' };
+	const schema = readMetricsSchema([
+		{ key: 'dist_gps', ...meaning },
+		{ key: 'dist_lps', ...meaning },
+		{ key: 'speed', display_name: 'Speed', unit: 'm' },
+	]);
+	const metrics = [
+		{ name: 'dist_lps', value: 1 },
+		{ name: 'dist_gps', value: 2 },
+		{ name: 'speed', value: 3 },
+	];
+	const activity = { coachId: 'a', record: { activity_metrics: metrics } };
+	const [item] = formOutput('activity', [activity], 'simplified', new Map([['a', schema]]));
+	expect(item?.json.metrics).toEqual({ dist_lps_m: 1, dist_gps_m: 2, speed_m: 3 });
+});
+
+it('counts somebody without a name once', () => {
+	const period = { detailed_athlete_participation: [{ participation: 0 }] };
+	const activity = { coachId: 'a', record: { periods: [period] } };
+	const rows = formOutput('activity', [activity], 'rowPerRecord');
+	expect(rows.filter(({ json }) => json.participation === 'unknown')).toHaveLength(1);
+	expect(rows.filter(({ json }) => json.participation === null).length).toBeLessThan(2);
+});

@@ -63,6 +63,17 @@ it('reads records from a list and from an object, and leaves out what is none', 
 	expect(read({ type: 'test.retrieved', data: 'later' })?.records).toEqual([]);
 });
 
+it('takes ids alone for athletes, and whatever there is in an event that nobody knows', () => {
+	expect(read({ type: 'athlete.deleted', data: ['a', 7, 'b'] })?.records).toEqual([
+		{ athlete_id: 'a' },
+		{ athlete_id: 'b' },
+	]);
+	expect(read({ type: 'test.deleted', data: ['a', null, 7] })?.records).toEqual([
+		{ value: 'a' },
+		{ value: 7 },
+	]);
+});
+
 it('takes another event itself for the record where it has no data', () => {
 	expect(read({ type: 'test.retrieved', coach })?.records).toEqual([]);
 	expect(read({ type: 'coach.revoked', coach, message: 'x' })?.records).toEqual([

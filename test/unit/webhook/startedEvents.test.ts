@@ -44,6 +44,14 @@ it('knows what n8n answered after the sender had hung up', () => {
 	expect(events.stateOf('event', 2)).toBe('stored');
 });
 
+it('holds no response that has ended', () => {
+	const [events, response] = [new StartedEvents(), new Response()];
+	response.answered(200);
+	events.remember('event', response, 0);
+	response.statusCode = 500;
+	expect(events.stateOf('event', 1)).toBe('stored');
+});
+
 it('starts one again that n8n could not store', () => {
 	const { events, response } = started();
 	response.answered(500);
