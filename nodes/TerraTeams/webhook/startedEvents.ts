@@ -4,6 +4,9 @@ import type { HttpResponse } from './answering';
 /** How long an event is remembered: longer than Terra takes to send it again for the first times. */
 const keptMs = 15 * 60_000;
 
+/** How long n8n may be at an event before it has to be taken for lost: a busy one takes 20 s or so. */
+const patienceMs = 30_000;
+
 /** So many events are remembered at most. */
 const mostKept = 2000;
 
@@ -15,26 +18,28 @@ type Answer = Pick<HttpResponse, 'writableEnded' | 'statusCode'>;
  * workflow twice because n8n was too busy to answer in time and Terra sent it again.
  */
 export class StartedEvents {
-	private readonly answers = new Map<string, { answer: Answer; untilMs: number }>();
+	private readonly answers = new Map<string, { answer: Answer; sinceMs: number }>();
 
 	/**
 	 * What has become of an event: n8n has stored it, is still at it, or it has to be started, as it
-	 * is new or n8n could not store it.
+	 * is new or n8n could not store it. A busy n8n may also never come back to it; then it is started
+	 * again, since it is better to come twice, with the same dedupe_key, than to be lost.
 	 */
 	stateOf(event: string, nowMs: number): 'stored' | 'under way' | 'to start' {
 		const known = this.answers.get(event);
-		if (!known || known.untilMs < nowMs) return 'to start';
-		if (!known.answer.writableEnded) return 'under way';
+		if (!known || nowMs - known.sinceMs > keptMs) return 'to start';
+		const { writableEnded } = known.answer;
+		if (!writableEnded) return nowMs - known.sinceMs < patienceMs ? 'under way' : 'to start';
 		return known.answer.statusCode < 300 ? 'stored' : 'to start';
 	}
 
 	/** Remembers an event that is about to start the workflow. */
 	remember(event: string, response: HttpResponse, nowMs: number): void {
-		for (const [name, { untilMs }] of this.answers) {
-			if (untilMs >= nowMs && this.answers.size < mostKept) break;
+		for (const [name, { sinceMs }] of this.answers) {
+			if (nowMs - sinceMs <= keptMs && this.answers.size < mostKept) break;
 			this.answers.delete(name);
 		}
-		const entry = { answer: answerOf(response), untilMs: nowMs + keptMs };
+		const entry = { answer: answerOf(response), sinceMs: nowMs };
 		this.answers.delete(event);
 		this.answers.set(event, entry);
 		response.once('close', () => (entry.answer = answerOf(response)));

@@ -44,6 +44,12 @@ it('knows what n8n answered after the sender had hung up', () => {
 	expect(events.stateOf('event', 2)).toBe('stored');
 });
 
+it('starts one again that n8n does not come back to within half a minute', () => {
+	const { events } = started();
+	expect(events.stateOf('event', 29_999)).toBe('under way');
+	expect(events.stateOf('event', 30_000)).toBe('to start');
+});
+
 it('holds no response that has ended', () => {
 	const [events, response] = [new StartedEvents(), new Response()];
 	response.answered(200);
