@@ -26,9 +26,6 @@ export interface Metric {
 /** The metrics of one place of a record by keys of which each is there once. */
 export type MetricsByKey = ReadonlyMap<string, Metric>;
 
-/** No metrics. */
-export const noMetrics: MetricsByKey = new Map();
-
 /** What a metric is called about which Terra says nothing. */
 export const unnamedMetric = 'Unnamed Metric';
 

@@ -5,10 +5,10 @@ import type { SourcedRecord } from './sourcedRecord';
 import { localTime, secondsOf, utcTime } from './times';
 import { movementOf, wordOf } from './words';
 
-/** What a test says about itself beside its metrics and sets, as people read it. */
-export type TestFacts = ReturnType<typeof testFacts>;
-
-/** Reads a test's facts. An athlete's id that the server does send is used as it is. */
+/**
+ * What a test says about itself beside its metrics and sets, as people read it. An athlete's id that the
+ * server does send is used as it is.
+ */
 export function testFacts({ record, coachId, athlete }: SourcedRecord) {
 	const timestampUs = readNumber(record, 'timestamp_us');
 	return {

@@ -59,8 +59,7 @@ export async function includeAthletes(
 		athleteIds.length === 0 || athleteIds.includes(readText(athlete, 'athlete_id') ?? '');
 	const athletes = await athletesOfTests(tests, {
 		getCoachAthletes: async (coachId) => (await run.getCoachAthletes(coachId)).filter(isInQuestion),
-		searchTests: async (coachId, range, athleteIds) =>
-			await run.client.searchTests(coachId, range, athleteIds),
+		searchTests: async (...of) => await run.client.searchTests(...of),
 	});
 	return tests.map((test, index) => ({ ...test, athlete: athletes[index] ?? null }));
 }
