@@ -114,6 +114,15 @@ export function hasEnded(execution: Pick<ExecutionSummary, 'status'>): boolean {
 }
 
 /**
+ * Whether n8n has also kept how an execution went. n8n 1 on SQLite writes that it has ended and what
+ * its nodes gave one after the other, so who asks in between is told of an end without any node.
+ */
+function hasResult({ status, lastNode, error }: Execution): boolean {
+	const stopped = status === 'crashed' || status === 'canceled';
+	return stopped || lastNode !== undefined || error !== undefined;
+}
+
+/**
  * Drives n8n as its editor does, over the REST API that the editor uses: it holds the session
  * cookie and a browser id, so one object is one signed-in browser.
  */
@@ -231,9 +240,9 @@ export class N8nApi {
 		const deadline = Date.now() + (options.timeoutMs ?? 120_000);
 		for (;;) {
 			const execution = await this.execution(executionId);
-			if (hasEnded(execution)) return execution;
+			if (hasEnded(execution) && hasResult(execution)) return execution;
 			if (Date.now() > deadline) {
-				throw new Error(`Execution ${executionId} is still ${execution.status}`);
+				throw new Error(`Execution ${executionId} is still ${execution.status}, or has no result`);
 			}
 			await sleep(RUN_POLL_MS, undefined, { signal: options.signal });
 		}
