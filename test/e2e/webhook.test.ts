@@ -54,7 +54,7 @@ async function activate(
 				id: 'trigger',
 				name: 'New',
 				type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
-				typeVersion: 1,
+				typeVersion: 1.1,
 				position: [0, 0],
 				// The records as Terra sends them, to compare them with what was pushed.
 				parameters: { output: 'raw', ...parameters },
@@ -413,11 +413,7 @@ describe('under load', () => {
 		);
 		// Only an answer within Terra's 8 seconds counts; one that comes later has no status.
 		expect(pushed.filter((attempts) => attempts.at(-1)?.status !== 200)).toEqual([]);
-		const keys = new Map(started.map(({ item }) => [item.test_id, item.dedupe_key]));
-		expect([...keys.keys()].map(String).sort()).toEqual([...ids].sort());
-		// An n8n that does not come back to an event within half a minute may have it come once more.
-		expect(started.filter(({ item }) => keys.get(item.test_id) !== item.dedupe_key)).toEqual([]);
-		print(`${started.length - ids.length} of them came twice, with the same key`);
+		expect(started.map(({ item }) => String(item.test_id)).sort()).toEqual([...ids].sort());
 		const took = pushed.map((attempts) => attempts.at(-1)?.tookMs ?? 0).sort((a, b) => a - b);
 		const again = pushed.filter(({ length }) => length > 1).length;
 		print(`200 answered after ${took[0]} to ${took.at(-1)} ms, half within ${took[100]} ms`);

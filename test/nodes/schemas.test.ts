@@ -10,6 +10,8 @@ import {
 	schemaFile,
 	schemaOfTriggers,
 	violations,
+	webhookTriggerVersion,
+	type NodeVersion,
 	type OutputSchema,
 } from '../schemas/outputSchema';
 import { Accounts, today, wholeTime, type Account } from './account';
@@ -17,6 +19,7 @@ import { everyOperation, itemsFor } from './everyOperation';
 import { byId, operations, type OperationName } from './parameters';
 import { Clock } from './trigger/clock';
 import { ActiveTrigger } from './trigger/trigger';
+import { Receiver } from './webhook/receiver';
 
 /**
  * What the editor shows of an operation's output before the first run, see `nodes/TerraTeams/__schema__`,
@@ -136,8 +139,8 @@ function schemaName(name: OperationName): string {
 	return `${resource as string}/${operation as string}`;
 }
 
-function save(name: string, schema: OutputSchema): void {
-	const file = schemaFile(name);
+function save(name: string, schema: OutputSchema, version?: NodeVersion): void {
+	const file = schemaFile(name, version);
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, JSON.stringify({ ...schema, version: 1 }, null, 2));
 }
@@ -180,30 +183,74 @@ describe('the output of the trigger', () => {
 		if (process.env.UPDATE_SCHEMAS) save(schemaOfTriggers, composed);
 
 		const schema = readSchema(schemaOfTriggers);
-		expect(schema).toEqual(composed);
+		expect(schema).toEqual({ ...composed, version: 1 });
 		expect(outputs.flatMap((output) => violations(schema, output))).toEqual([]);
 		expect(new Set(outputs.flatMap((output) => Object.keys(output)))).toEqual(
 			new Set(Object.keys(schema.properties ?? {})),
 		);
 	}, 60_000);
-
-	function eventSchema(test: OutputSchema, activity: OutputSchema): OutputSchema {
-		const properties = { ...test.properties, ...activity.properties };
-		return {
-			...test,
-			properties: {
-				event: { type: 'string' },
-				dedupe_key: { type: 'string' },
-				...properties,
-				coach_id: { type: ['string', 'null'] },
-				metrics: {
-					type: 'object',
-					properties: {
-						...test.properties?.metrics?.properties,
-						...activity.properties?.metrics?.properties,
-					},
-				},
-			},
-		};
-	}
 });
+
+describe('the output of the webhook trigger', () => {
+	it('is what its schema says: the event, its headers, and what operations give', async () => {
+		const account = await fullAccount('both');
+		const { admin, pushes, truth } = account.simulator;
+		account.credentials.terraTeamsApi.webhookSigningSecret = pushes.secret;
+		const receiver = await Receiver.open(account.credentials, {});
+		pushes.register(receiver.url);
+		const coachId = account.coachOf('CATAPULT');
+		admin.addAthlete(coachId);
+		admin.addCoach({ provider: 'VALD' });
+		admin.addActivity(coachId, { ...truth.activities.get(coachId)?.[0], activity_id: 'new' });
+		for (const coach of truth.coaches) {
+			const data = truth.tests.get(coach.coach_id)?.map(({ record }) => record) ?? [];
+			await pushes.push({ type: 'test.retrieved', coach, data });
+		}
+		await pushes.settled();
+		await receiver.close();
+		const outputs = receiver.starts.flat().map(({ json }) => json);
+		expect(new Set(outputs.map(({ event }) => event)).size).toBe(4);
+		const composed = eventSchema(
+			...(['test', 'activity', 'athlete', 'coach'] as const).map((resource) =>
+				readSchema(`${resource}/getAll`),
+			),
+		);
+		const { event, dedupe_key: key, ...rest } = composed.properties ?? {};
+		const headers = {
+			trace_id: { type: ['string', 'null'] },
+			reference: { type: ['string', 'null'] },
+			ordering_timestamp: { type: ['number', 'null'] },
+		} satisfies Record<string, OutputSchema>;
+		Object.assign(composed, { properties: { event, dedupe_key: key, ...headers, ...rest } });
+		if (process.env.UPDATE_SCHEMAS) save(schemaOfTriggers, composed, webhookTriggerVersion);
+
+		const schema = readSchema(schemaOfTriggers, webhookTriggerVersion);
+		expect(schema).toEqual({ ...composed, version: 1 });
+		expect(outputs.flatMap((output) => violations(schema, output))).toEqual([]);
+		expect(new Set(outputs.flatMap((output) => Object.keys(output)))).toEqual(
+			new Set(Object.keys(schema.properties ?? {})),
+		);
+	}, 60_000);
+});
+
+/** What is known of an event, and beside it the fields that these have. */
+function eventSchema(...records: OutputSchema[]): OutputSchema {
+	const merged: Record<string, OutputSchema> = {};
+	const metrics: Record<string, OutputSchema> = {};
+	for (const { properties = {} } of records) {
+		Object.assign(merged, properties);
+		Object.assign(metrics, properties.metrics?.properties);
+	}
+	const isClosed = records.every(({ additionalProperties }) => additionalProperties === false);
+	return {
+		type: 'object',
+		properties: {
+			event: { type: 'string' },
+			dedupe_key: { type: 'string' },
+			...merged,
+			coach_id: { type: ['string', 'null'] },
+			metrics: { type: 'object', properties: metrics },
+		},
+		...(isClosed && { additionalProperties: false }),
+	};
+}

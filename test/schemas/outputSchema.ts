@@ -18,14 +18,18 @@ export interface OutputSchema {
 /** The name under which n8n looks for the schema of a node without resource and operation. */
 export const schemaOfTriggers = 'output';
 
-/** Where the schema of an operation stands, `<resource>/<operation>`, or that of the triggers. */
-export function schemaFile(name: string): string {
-	const folder = resolve(__dirname, '../../nodes/TerraTeams/__schema__/v1.0.0');
+/** The nodes' versions, as n8n looks for them; the triggers' schemas differ in nothing else. */
+export type NodeVersion = 'v1.0.0' | 'v1.1.0';
+export const webhookTriggerVersion: NodeVersion = 'v1.1.0';
+
+/** Where the schema of an operation stands, `<resource>/<operation>`, or that of a trigger. */
+export function schemaFile(name: string, version: NodeVersion = 'v1.0.0'): string {
+	const folder = resolve(__dirname, '../../nodes/TerraTeams/__schema__', version);
 	return join(folder, `${name}.json`);
 }
 
-export function readSchema(name: string): OutputSchema {
-	return JSON.parse(readFileSync(schemaFile(name), 'utf8')) as OutputSchema;
+export function readSchema(name: string, version?: NodeVersion): OutputSchema {
+	return JSON.parse(readFileSync(schemaFile(name, version), 'utf8')) as OutputSchema;
 }
 
 export function typeOf(value: unknown): TypeName {

@@ -55,12 +55,14 @@ function eventItem(
 	{ event, dedupeKey, coachId, details }: EventRecord,
 	{ json, part }: OutputItem,
 ): JsonObject {
+	const own = { event, dedupe_key: part === '' ? dedupeKey : `${dedupeKey}:${part}` };
 	return {
-		event,
-		dedupe_key: part === '' ? dedupeKey : `${dedupeKey}:${part}`,
+		...own,
 		coach_id: coachId,
 		...details,
 		...json,
+		// Whatever the record calls so: what comes after relies on these.
+		...own,
 		...(coachId !== null && { coach_id: coachId }),
 	};
 }

@@ -1,15 +1,8 @@
 /**
- * n8n answers when it has stored an execution, which is what "received" should mean. Yet it may take
- * longer than Terra waits (8 seconds): about as long for a body of 40 MB, or for 200 events at once.
- * Terra would then send them all again, and n8n would be busier still. So what comes in bulk is
- * answered first.
+ * n8n answers when it has stored an execution, which is what "received" should mean. With a body of
+ * 40 MB that takes longer than Terra waits (8 seconds), so a large one is answered first.
  */
-
-/** A body of that size, in bytes, is answered before it is stored. */
-const largeBytes = 10_000_000;
-
-/** So many events wait for n8n's answer; more are answered before they are stored. */
-const mostWaiting = 20;
+export const largeBytes = 10_000_000;
 
 /** Node.js's response, as far as it is used; n8n-workflow names a type that it does not bring. */
 export interface HttpResponse {
@@ -33,17 +26,4 @@ export function isHttpResponse(value: unknown): value is HttpResponse {
 export function answer(response: HttpResponse, status: number, message: string): void {
 	response.writeHead(status, { 'content-type': 'application/json' });
 	response.end(JSON.stringify({ message }));
-}
-
-/** The events of this process that n8n has not answered yet. */
-export class WaitingEvents {
-	private readonly waiting = new Set<HttpResponse>();
-
-	/** Whether to leave the answer to n8n. If so, the event counts until it is answered. */
-	mayWait(response: HttpResponse, bytes: number): boolean {
-		if (bytes >= largeBytes || this.waiting.size >= mostWaiting) return false;
-		this.waiting.add(response);
-		response.once('close', () => this.waiting.delete(response));
-		return true;
-	}
 }

@@ -7,14 +7,15 @@ import { asNodeError } from '../nodeErrors';
 import { isRecord, Parameters, readFlag, readHours } from '../parameters';
 import { readIncludeAthlete } from '../resources/includeAthlete.fields';
 import { readOutput } from '../resources/output.fields';
-import { answer, isHttpResponse, WaitingEvents, type HttpResponse } from './answering';
+import { answer, isHttpResponse, largeBytes, type HttpResponse } from './answering';
 import { isWebhookEvent, readEvent, type TerraEvent } from './events';
 import { eventRecords, wholeEvent } from './items';
 import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 import { eventName, StartedEvents } from './startedEvents';
 import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
+import { Turns } from './turns';
 
-const waitingEvents = new WaitingEvents();
+const turns = new Turns();
 const startedEvents = new StartedEvents();
 
 /** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s. */
@@ -40,7 +41,7 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const response: unknown = this.getResponseObject();
 		if (!isHttpResponse(response)) throw new Error('n8n gave no response to answer with.');
 		if (response.destroyed) return senderHasGivenUp;
-		const body = readBody(this.getRequestObject());
+		const body = await readBody(this.getRequestObject());
 		const parameters = new WebhookParameters(this);
 		const credential = await getCredential(this);
 		const rules = {
@@ -52,6 +53,9 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
+		const isLarge = body.length >= largeBytes;
+		// An event waits here for those before it; a busy n8n also takes seconds to give the credential.
+		if (!isLarge && !(await turns.take(response))) return senderHasGivenUp;
 		const name = eventName(readHeader(this.getHeaderData()['x-terra-trace-id']), body);
 		const trigger = `${this.getWorkflow().id} ${this.getNode().id} ${this.getMode()} ${name}`;
 		const state = name === null ? 'to start' : startedEvents.stateOf(trigger, Date.now());
@@ -60,16 +64,13 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 			answer(response, 503, 'n8n is still busy with this event');
 			return { noWebhookResponse: true };
 		}
-		// Looked at again, since a busy n8n takes seconds to give the credential.
-		if (response.destroyed) return senderHasGivenUp;
-		const mayWait = waitingEvents.mayWait(response, body.length);
-		if (!mayWait) answer(response, 200, 'The workflow is being started');
-		const lookupMs = mayWait ? lookupMsWhileWaiting : lookupMsOnceAnswered;
+		if (isLarge) answer(response, 200, 'The workflow is being started');
+		const lookupMs = isLarge ? lookupMsOnceAnswered : lookupMsWhileWaiting;
 		const items = await give(this, event, settings, body, lookupMs);
-		if (mayWait && response.destroyed) return senderHasGivenUp;
+		if (!isLarge && response.destroyed) return senderHasGivenUp;
 		const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
 		if (name !== null) startedEvents.remember(trigger, response, Date.now());
-		return mayWait ? start : { ...start, noWebhookResponse: true };
+		return isLarge ? { ...start, noWebhookResponse: true } : start;
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
@@ -104,10 +105,26 @@ function refuse(
 	return { noWebhookResponse: true };
 }
 
-/** The bytes of a request's body; none of a form with files, which n8n does not read. */
-function readBody(request: unknown): Buffer {
-	const { rawBody } = isRecord(request) ? request : {};
-	return Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
+/**
+ * The bytes of a request's body; none of a form with files, which nobody signs. n8n itself reads
+ * only what is sent as JSON, XML or text.
+ */
+async function readBody(request: unknown): Promise<Buffer> {
+	if (canBeRead(request) && request.rawBody === undefined) {
+		// What cannot be read, such as a body over n8n's limit, does not have the right signature.
+		await request.readRawBody().catch(() => undefined);
+	}
+	return isRecord(request) && Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+}
+
+/** A request of n8n's, which keeps in `rawBody` what it has read. */
+interface Readable {
+	rawBody?: unknown;
+	readRawBody: () => Promise<unknown>;
+}
+
+function canBeRead(request: unknown): request is Readable {
+	return isRecord(request) && typeof request.readRawBody === 'function';
 }
 
 async function give(

@@ -4,8 +4,8 @@ import type { HttpResponse } from './answering';
 /** How long an event is remembered: longer than Terra takes to send it again for the first times. */
 const keptMs = 15 * 60_000;
 
-/** How long n8n may be at an event before it has to be taken for lost: a busy one takes 20 s or so. */
-const patienceMs = 30_000;
+/** How long n8n may be at an event before it has to be taken for lost: a busy one takes up to 40 s. */
+const patienceMs = 120_000;
 
 /** So many events are remembered at most. */
 const mostKept = 2000;

@@ -74,8 +74,17 @@ export class Receiver {
 		const isPacked = request.headers['content-encoding'] === 'gzip';
 		const rawBody = await buffer(isPacked ? request.pipe(createGunzip()) : request);
 		if (this.delayMs > 0) await sleep(this.delayMs);
-		const isForm = request.headers['content-type']?.startsWith('multipart/');
-		Object.assign(request, { rawBody: isForm ? undefined : rawBody, body: {}, params: {} });
+		const type = request.headers['content-type'] ?? '';
+		const isRead = /^(application\/json|text\/plain)/.test(type);
+		Object.assign(request, {
+			body: {},
+			params: {},
+			rawBody: isRead ? rawBody : undefined,
+			async readRawBody(this: { rawBody: Buffer }) {
+				if (type.startsWith('multipart/')) throw new Error('The request body is not readable');
+				this.rawBody = await Promise.resolve(rawBody);
+			},
+		});
 		try {
 			const given = await runNode(request, response, credentials, parameters);
 			if (given.workflowData) this.starts.push(given.workflowData[0] ?? []);
@@ -98,7 +107,7 @@ async function runNode(
 		id: 'node',
 		name: 'Terra Teams Webhook Trigger',
 		type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
-		typeVersion: 1,
+		typeVersion: 1.1,
 		position: [0, 0],
 		parameters,
 		credentials: { terraTeamsApi: { id: 'terraTeamsApi', name: 'terraTeamsApi' } },
@@ -111,7 +120,7 @@ async function runNode(
 		nodes: [node],
 		connections: {},
 	});
-	const nodeType = nodeTypeOf(node.type, 1);
+	const nodeType = nodeTypeOf(node.type, 1.1);
 	const additional = additionalData(credentials, {
 		httpRequest,
 		httpResponse,

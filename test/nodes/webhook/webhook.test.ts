@@ -168,6 +168,17 @@ it('answers a large body itself, and gives it all the same', async () => {
 	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'large' }, { test_id: 'small' }]);
 });
 
+it.each(['application/octet-stream', 'application/vnd.terra.event', ''])(
+	'reads a body that n8n has left alone, sent as %j',
+	async (type) => {
+		const receiver = await listen();
+		const headers = { 'Content-Type': type };
+		const [attempt] = await simulator.pushes.push(tests('unread'), { headers });
+		expect(attempt?.status).toBe(200);
+		expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'unread' }]);
+	},
+);
+
 describe('refuses', () => {
 	it.each([
 		['wrong', {}, /not that of the body/],
@@ -287,7 +298,7 @@ describe('beside the polling trigger', () => {
 describe('its description', () => {
 	it('is a trigger that answers at once, and that nothing registers anywhere', async () => {
 		await loadPackage();
-		const { description, webhookMethods } = nodeTypeOf('terraTeamsWebhookTrigger', 1);
+		const { description, webhookMethods } = nodeTypeOf('terraTeamsWebhookTrigger', 1.1);
 		expect(description).toMatchObject({
 			displayName: 'Terra Teams Webhook Trigger',
 			group: ['trigger'],
@@ -302,7 +313,7 @@ describe('its description', () => {
 	});
 
 	it('has defaults that are among the choices', () => {
-		const { properties } = nodeTypeOf('terraTeamsWebhookTrigger', 1).description;
+		const { properties } = nodeTypeOf('terraTeamsWebhookTrigger', 1.1).description;
 		const defaults = NodeHelpers.getNodeParameters(properties, {}, true, false, null, null);
 		const choices = properties.find(({ name }) => name === 'triggerOn')?.options ?? [];
 		const values = choices.map((choice) => ('value' in choice ? choice.value : undefined));

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 
 import { eventItems } from '../../../nodes/TerraTeams/output/eventItems';
 import { formOutput } from '../../../nodes/TerraTeams/output/output';
-import { readSchema, schemaOfTriggers, violations } from '../../schemas/outputSchema';
+import {
+	readSchema,
+	schemaOfTriggers,
+	violations,
+	webhookTriggerVersion,
+} from '../../schemas/outputSchema';
 import { recordsOf } from './arbitraries';
 
 /** Whose records these are is always known to who asks for tests or activities of coaches. */
@@ -31,20 +36,29 @@ it.each(operations)('records of whatever shape come as the schema of %s says', (
 	);
 });
 
-it('events with records of whatever shape come as the schema of the triggers says', () => {
-	const schema = readSchema(schemaOfTriggers);
-	fc.assert(
-		fc.property(recordsOf.test, recordsOf.activity, (tests, activities) => {
-			const events = [
-				...tests.map((sourced) => ({ ...sourced, kind: 'test' as const })),
-				...activities.map((sourced) => ({ ...sourced, kind: 'activity' as const })),
-			].map((sourced) => ({ ...sourced, event: `${sourced.kind}.created`, dedupeKey: 'key' }));
-			const items = eventItems(events, 'simplified');
-			expect(items.flatMap((item) => violations(schema, item))).toEqual([]);
-		}),
-		{ numRuns: 500 },
-	);
-});
+const headers = { trace_id: null, reference: 'a', ordering_timestamp: 1 };
+
+it.each([
+	['polling', readSchema(schemaOfTriggers), {}],
+	['webhook', readSchema(schemaOfTriggers, webhookTriggerVersion), headers],
+])(
+	'events with records of whatever shape come as the schema of the %s trigger says',
+	(_, schema, details) => {
+		fc.assert(
+			fc.property(recordsOf.test, recordsOf.activity, (tests, activities) => {
+				const events = [
+					...tests.map((sourced) => ({ ...sourced, kind: 'test' as const })),
+					...activities.map((sourced) => ({ ...sourced, kind: 'activity' as const })),
+				].map((sourced) => {
+					return { ...sourced, event: `${sourced.kind}.created`, dedupeKey: 'key', details };
+				});
+				const items = eventItems(events, 'simplified');
+				expect(items.flatMap((item) => violations(schema, item))).toEqual([]);
+			}),
+			{ numRuns: 500 },
+		);
+	},
+);
 
 describe('a schema', () => {
 	const schema = readSchema('test/getAll');

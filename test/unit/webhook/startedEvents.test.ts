@@ -1,22 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { EventEmitter } from 'node:events';
-
-import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
 import { eventName, StartedEvents } from '../../../nodes/TerraTeams/webhook/startedEvents';
-
-class Response extends EventEmitter implements HttpResponse {
-	destroyed = false;
-	writableEnded = false;
-	statusCode = 200;
-	writeHead = () => this;
-	end = () => this;
-
-	/** n8n answers, whether or not the sender is still there. */
-	answered(status: number): void {
-		this.statusCode = status;
-		this.writableEnded = true;
-	}
-}
+import { Response } from './response';
 
 function started(): { events: StartedEvents; response: Response } {
 	const [events, response] = [new StartedEvents(), new Response()];
@@ -44,10 +27,10 @@ it('knows what n8n answered after the sender had hung up', () => {
 	expect(events.stateOf('event', 2)).toBe('stored');
 });
 
-it('starts one again that n8n does not come back to within half a minute', () => {
+it('starts one again that n8n does not come back to within two minutes', () => {
 	const { events } = started();
-	expect(events.stateOf('event', 29_999)).toBe('under way');
-	expect(events.stateOf('event', 30_000)).toBe('to start');
+	expect(events.stateOf('event', 119_999)).toBe('under way');
+	expect(events.stateOf('event', 120_000)).toBe('to start');
 });
 
 it('holds no response that has ended', () => {

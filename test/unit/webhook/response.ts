@@ -1,0 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { EventEmitter } from 'node:events';
+
+import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
+
+/** The response to an event, as far as the trigger looks at it. */
+export class Response extends EventEmitter implements HttpResponse {
+	destroyed = false;
+	writableEnded = false;
+	statusCode = 200;
+	writeHead = () => this;
+	end = () => this;
+
+	/** n8n answers, whether or not the sender is still there. */
+	answered(status: number): void {
+		this.statusCode = status;
+		this.writableEnded = true;
+	}
+
+	/** The sender hangs up, or has got its answer. */
+	close(): void {
+		this.destroyed = true;
+		this.emit('close');
+	}
+}

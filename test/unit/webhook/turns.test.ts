@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+
+import { Turns } from '../../../nodes/TerraTeams/webhook/turns';
+import { Response } from './response';
+
+/** An event that waits for its turn. */
+class Event {
+	readonly response = new Response();
+	/** Whether it got a turn; undefined as long as it waits. */
+	given: boolean | undefined;
+
+	constructor(turns: Turns) {
+		void turns.take(this.response).then((given) => (this.given = given));
+	}
+
+	get isAtWork(): boolean {
+		return this.given === true && !this.response.destroyed;
+	}
+}
+
+async function settle(): Promise<void> {
+	for (let i = 0; i < 5; i++) await Promise.resolve();
+}
+
+it('lets twenty events go ahead, and then those that wait in their order', async () => {
+	const turns = new Turns();
+	const events = Array.from({ length: 25 }, () => new Event(turns));
+	await settle();
+	expect(events.filter(({ isAtWork }) => isAtWork)).toEqual(events.slice(0, 20));
+	events[3]?.response.close();
+	events[7]?.response.close();
+	await settle();
+	expect(events.map(({ given }) => given).lastIndexOf(true)).toBe(21);
+});
+
+it('never has more than twenty at once, leaves no turn unused and nobody waiting for ever', async () => {
+	const steps = fc.array(fc.record({ arrive: fc.nat(30), hangUp: fc.array(fc.nat()) }));
+	await fc.assert(
+		fc.asyncProperty(steps, async (all) => {
+			const turns = new Turns();
+			const events: Event[] = [];
+			for (const { arrive, hangUp } of all) {
+				events.push(...Array.from({ length: arrive }, () => new Event(turns)));
+				for (const index of hangUp) events[index % events.length]?.response.close();
+				await settle();
+				const open = events.filter(({ response }) => !response.destroyed);
+				const atWork = events.filter(({ isAtWork }) => isAtWork);
+				expect(atWork).toHaveLength(Math.min(20, open.length));
+			}
+			for (const { response } of events) response.close();
+			await settle();
+			expect(events.filter(({ given }) => given === undefined)).toEqual([]);
+		}),
+	);
+});
