@@ -52,7 +52,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'Once, in the <a href="https://dashboard.tryterra.co" target="_blank">Terra dashboard</a>:<br>1. Open Connections > Destinations > Add New > Webhook and paste the Production URL from above.<br>2. Open Edit, copy the Signing secret and save it in the credential as Webhook Signing Secret.<br>3. Publish this workflow. Terra has room for one such address.',
+					'To set up once: publish this workflow and copy the Production URL under Webhook URLs above. In the <a href="https://dashboard.tryterra.co" target="_blank">Terra dashboard</a>, paste it under Connections > Destinations > Add New > Webhook. Then open Edit there, copy the Signing secret, and save it in the credential as Webhook Signing Secret. Terra has room for one such address.',
 				name: 'dashboardNotice',
 				type: 'notice',
 				default: '',
@@ -146,7 +146,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 							{ name: 'Tests', value: 'test' },
 						],
 						description:
-							'Of what a changed version gets a dedupe_key of its own. Beside a polling trigger, choose what it has Updated events for; nothing where it has none.',
+							'Kinds of records of which each changed version gets a dedupe_key of its own. Beside a polling trigger, choose those that it has Updated events for, and none where it has none.',
 					},
 				],
 			},
