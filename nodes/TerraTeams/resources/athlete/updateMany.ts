@@ -19,7 +19,7 @@ const usualBatchSize = 100;
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'All input items go to Terra in as few requests as possible, each item with the changes of one athlete',
+			'All input items go to Terra in as few requests as possible, each item with the changes of one athlete. Map Automatically takes the fields athlete_id, reference_id and active of each item.',
 		name: 'updateManyNotice',
 		type: 'notice',
 		default: '',
@@ -36,7 +36,7 @@ export const fields: INodeProperties[] = [
 				name: 'Map Automatically',
 				value: 'autoMapInputData',
 				description:
-					'Take athlete_id, reference_id and active of each incoming item, empty ones left out. The fastest way with thousands of athletes.',
+					'Take athlete_id, reference_id and active from each item; empty ones change nothing. Fastest by far.',
 			},
 			{
 				name: 'Map Each Field Manually',
