@@ -132,12 +132,21 @@ async function useKept(
 		if (address !== undefined) simulator?.pushes.register(address);
 	}
 	print('');
-	print(`  n8n        ${n8n.url}`);
+	print(`  n8n        ${n8n.url}/home/workflows`);
 	if (signedIn) {
 		print(`  Email      ${owner.email}`);
 		print(`  Password   ${owner.password}`);
 	}
 	print(`  Log        ${relative(process.cwd(), n8n.logFile)}`);
+	if (simulator) {
+		print('');
+		print('To enter a Terra credential yourself, beside the one that is there:');
+		print(`  Dev ID                  ${simulator.credentials.devId}`);
+		print(`  API Key                 ${simulator.credentials.apiKey}`);
+		print(`  API Base URL            ${simulator.apiBaseUrl}`);
+		print(`  Widget Base URL         ${simulator.widgetBaseUrl}`);
+		print(`  Webhook Signing Secret  ${simulator.pushes.secret}`);
+	}
 	print('');
 	if (signedIn) {
 		const nameOf = ({ workflow }: SavedExample) => `"${workflow.name}"`;
