@@ -10,6 +10,9 @@ import type {
  * An environment of a Terra account: its dev-id and API key, sent as headers with every request
  * (both contracts want both). Where the API lives can be changed, for a proxy or the simulator.
  */
+const refused =
+	'Terra refuses the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
+
 export class TerraTeamsApi implements ICredentialType {
 	name = 'terraTeamsApi';
 
@@ -81,5 +84,10 @@ export class TerraTeamsApi implements ICredentialType {
 			baseURL: '={{$credentials.apiBaseUrl || "https://api.tryterra.co/v2/teams"}}',
 			url: '/coaches',
 		},
+		// Otherwise n8n shows the status alone, such as "Forbidden".
+		rules: [401, 403].map((value) => ({
+			type: 'responseCode',
+			properties: { value, message: refused },
+		})),
 	};
 }

@@ -81,9 +81,14 @@ describe('the action node in a real n8n', () => {
 		expect(await api.testCredential(credential.id, { name, type, data })).toMatchObject({
 			ok: true,
 		});
-		expect(
-			await api.testCredential(credential.id, { name, type, data: { ...data, apiKey: 'wrong' } }),
-		).toMatchObject({ ok: false });
+		const refused = {
+			ok: false,
+			message: expect.stringContaining('Compare both with') as unknown,
+		};
+		for (const wrong of [{ apiKey: 'wrong' }, { devId: '' }]) {
+			const entered = { name, type, data: { ...data, ...wrong } };
+			expect(await api.testCredential(credential.id, entered)).toEqual(refused);
+		}
 	});
 
 	test('n8n tests a provider login: a filled one passes, an empty one does not', async () => {

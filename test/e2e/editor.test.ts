@@ -57,6 +57,28 @@ describe('the editor, in a browser', () => {
 		await editor.picture('athletes');
 	});
 
+	test('saves a credential, which n8n tests: a wrong key is refused, the right one is not', async () => {
+		const { api, simulator } = world;
+		const { credentials, apiBaseUrl, widgetBaseUrl } = simulator;
+		await editor.openWorkflow('Credential', [
+			start,
+			terraTeams({ resource: 'coach', operation: 'getAll' }),
+		]);
+		await editor.openNode('Terra Teams');
+		await editor.openNewCredential();
+		await editor.saveCredential({ ...credentials, apiKey: 'wrong', apiBaseUrl, widgetBaseUrl });
+		const form = editor.byTestId('editCredential-modal');
+		await form.getByText('Couldn’t connect with these settings').waitFor();
+		await form.getByText('More details').click();
+		await form.getByText('Compare both with those in the Terra dashboard').waitFor();
+		await editor.saveCredential({ apiKey: credentials.apiKey });
+		// n8n closes the form of a credential that works.
+		await form.waitFor({ state: 'detached' });
+		expect(await editor.execute()).toBe('3 items');
+		const saved = await api.listCredentials();
+		expect(saved.filter(({ type }) => type === 'terraTeamsApi')).toHaveLength(2);
+	});
+
 	test('picks a coach from the list, and gets the tests of that coach', async () => {
 		await editor.openWorkflow('Tests', [
 			start,
@@ -188,6 +210,23 @@ describe('the editor, in a browser', () => {
 		await editor.byTestId('radio-button-schema').last().click();
 		await editor.byTestId('ndv-data-container').getByText('dedupe_key').first().waitFor();
 		await editor.picture('trigger');
+	});
+
+	test('says how to set up the webhook trigger, and shows the address for Terra', async () => {
+		await editor.openWorkflow('Webhook trigger', [
+			{
+				name: 'Terra Teams Webhook Trigger',
+				type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
+				typeVersion: 1.1,
+				parameters: {},
+			},
+		]);
+		await editor.openNode('Terra Teams Webhook Trigger');
+		await editor.page.getByText('Webhook URLs').first().click();
+		await editor.page.getByText('Production URL', { exact: true }).click();
+		await editor.page.getByText(/\/webhook\/[\w-]+\/webhook/).waitFor();
+		await editor.byTestId('parameter-input-triggerOn').waitFor();
+		await editor.picture('webhook-trigger');
 	});
 
 	test('says what is wrong with the credential where a picker cannot be filled', async () => {

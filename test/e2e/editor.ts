@@ -99,6 +99,22 @@ export class Editor {
 		await this.page.getByRole('option', { name: entry }).click();
 	}
 
+	/** Opens the form of a new credential for the open node. */
+	async openNewCredential(): Promise<void> {
+		await this.byTestId('node-credentials-select').first().click();
+		await this.page.getByText('Create new credential').click();
+		await this.byTestId('editCredential-modal').waitFor();
+	}
+
+	/** Fills in the form of a credential and saves it, upon which n8n tests it. */
+	async saveCredential(values: Record<string, string>): Promise<void> {
+		const form = this.byTestId('editCredential-modal');
+		for (const [name, value] of Object.entries(values)) {
+			await form.locator(`[data-test-id="parameter-input-${name}"] input`).fill(value);
+		}
+		await this.byTestId('credential-save-button').click();
+	}
+
 	/** Opens a picker and gives what it lists, once it does. */
 	async openPicker(parameter: string): Promise<Locator> {
 		await this.byTestId(`resource-locator-${parameter}`).locator('input').last().click();

@@ -119,7 +119,7 @@ describe('what is sent', () => {
 			undefined,
 			undefined,
 			undefined,
-			'The item has no athlete_id [Item 3]. Give each item the ID of its athlete.',
+			'The item has no athlete_id [Item 3]. Give each item a field of that name with the ID of its athlete, or map the fields manually.',
 			'There is nothing to update [Item 4]. Set Active or Reference ID.',
 		]);
 	});

@@ -142,7 +142,10 @@ function readMapped(item: ItemParameters): {
 	const { athlete_id: id, reference_id: referenceId, active } = item.input;
 	const athleteId = readText(id, 'Field athlete_id');
 	if (athleteId === '') {
-		throw new InputError('The item has no athlete_id', 'Give each item the ID of its athlete.');
+		throw new InputError(
+			'The item has no athlete_id',
+			'Give each item a field of that name with the ID of its athlete, or map the fields manually.',
+		);
 	}
 	return { athleteId, active: cellOf(active), referenceId: cellOf(referenceId) };
 }
