@@ -1,15 +1,32 @@
-const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
+const { build } = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
+const { n8n } = require('./package.json');
 
 /** Nothing of an earlier build may end up in the package. */
 async function clean() {
 	await rm('dist', { recursive: true, force: true });
 }
 
-function compile() {
-	const tsc = require.resolve('typescript/bin/tsc');
-	return spawn(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+/**
+ * One file for each node and credential, with all that it needs of the source: n8n loads each of
+ * them at its start, which took twice as long with a file for each of the source's.
+ */
+async function compile() {
+	await build({
+		entryPoints: [...n8n.nodes, ...n8n.credentials].map((file) =>
+			file.replace(/^dist\/(.*)\.js$/, '$1.ts'),
+		),
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		external: ['n8n-workflow'],
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		charset: 'utf8',
+		logLevel: 'warning',
+	});
 }
 
 function icons() {
