@@ -8,7 +8,7 @@ export interface TestsQuestion {
 	startTime: string;
 }
 
-/** Our node, set to give the tests of a coach in a form of output. */
+/** Our node, set to give the tests of a coach in a form of output, as both sides do without names. */
 export function getManyTests(
 	{ coachId, startTime }: TestsQuestion,
 	output: string,
@@ -26,6 +26,7 @@ export function getManyTests(
 			startTime,
 			returnAll: true,
 			output,
+			includeAthlete: false,
 		},
 		credentials,
 	};
