@@ -6,13 +6,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+const refused =
+	'Terra refuses the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
+
 /**
  * An environment of a Terra account: its dev-id and API key, sent as headers with every request
  * (both contracts want both). Where the API lives can be changed, for a proxy or the simulator.
  */
-const refused =
-	'Terra refuses the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
-
 export class TerraTeamsApi implements ICredentialType {
 	name = 'terraTeamsApi';
 

@@ -1,6 +1,7 @@
 /**
- * n8n answers when it has stored an execution, which is what "received" should mean. With a body of
- * 40 MB that takes longer than Terra waits (8 seconds), so a large one is answered first.
+ * n8n 2 answers when it has stored an execution, which is what "received" should mean (n8n 1 does so
+ * just before). With a body of 40 MB that takes longer than Terra waits (8 seconds), so a large one
+ * is answered first.
  */
 export const largeBytes = 10_000_000;
 
@@ -8,6 +9,8 @@ export const largeBytes = 10_000_000;
 export interface HttpResponse {
 	/** Whether the sender has hung up. */
 	destroyed: boolean;
+	/** What the answer goes out on: null once the sender has hung up, and before it is its turn. */
+	socket: unknown;
 	/** Whether there is an answer, even if the sender was not there any more to get it. */
 	writableEnded: boolean;
 	statusCode: number;
@@ -18,7 +21,7 @@ export interface HttpResponse {
 
 /** Whether a value is a response. */
 export function isHttpResponse(value: unknown): value is HttpResponse {
-	const fields = ['destroyed', 'writableEnded', 'statusCode', 'writeHead', 'end', 'once'];
+	const fields = ['destroyed', 'socket', 'writableEnded', 'statusCode', 'writeHead', 'end', 'once'];
 	return typeof value === 'object' && value !== null && fields.every((name) => name in value);
 }
 

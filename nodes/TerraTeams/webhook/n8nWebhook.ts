@@ -12,14 +12,17 @@ import { isWebhookEvent, readEvent, type TerraEvent } from './events';
 import { eventRecords, wholeEvent } from './items';
 import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 import { eventName, StartedEvents } from './startedEvents';
-import { readSecrets, refusalOf, refusalSentences, type Refusal } from './signature';
+import { readSecrets, refusalOf, refusalSentences } from './signature';
 import { Turns } from './turns';
 
 const turns = new Turns();
 const startedEvents = new StartedEvents();
 
-/** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s. */
+/** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s ... */
 const lookupMsWhileWaiting = 4000;
+
+/** ... and how long after the event's arrival that has to be over, for n8n to store it as well. */
+const lookedUpWithinMs = 5000;
 
 /** The same, once it has its answer. */
 const lookupMsOnceAnswered = 60_000;
@@ -37,11 +40,15 @@ const senderHasGivenUp: IWebhookResponseData = { noWebhookResponse: true };
  *   was sent: n8n makes a failed execution of whatever is thrown here
  */
 export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const arrivedMs = Date.now();
 	try {
 		const response: unknown = this.getResponseObject();
 		if (!isHttpResponse(response)) throw new Error('n8n gave no response to answer with.');
 		if (response.destroyed) return senderHasGivenUp;
+		// Of an answer that others have to go out before, Node.js does not tell that it never will.
+		if (response.socket === null) return refuse(response, 503, 'Requests must not be pipelined');
 		const body = await readBody(this.getRequestObject());
+		if (!body) return refuse(response, 400, 'n8n cannot read the body, or it is too large for it');
 		const parameters = new WebhookParameters(this);
 		const credential = await getCredential(this);
 		const rules = {
@@ -49,31 +56,55 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 			secrets: readSecrets(credential.webhookSigningSecret),
 		};
 		const refusal = refusalOf(this.getHeaderData(), body, rules, Date.now());
-		if (refusal) return refuse(this, response, refusal);
+		if (refusal) {
+			const message = refusalSentences[refusal];
+			this.logger.warn(`${this.getNode().name}: an event was refused. ${message}`);
+			return refuse(response, 401, message);
+		}
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
-		const isLarge = body.length >= largeBytes;
-		// An event waits here for those before it; a busy n8n also takes seconds to give the credential.
-		if (!isLarge && !(await turns.take(response))) return senderHasGivenUp;
-		const name = eventName(readHeader(this.getHeaderData()['x-terra-trace-id']), body);
-		const trigger = `${this.getWorkflow().id} ${this.getNode().id} ${this.getMode()} ${name}`;
-		const state = name === null ? 'to start' : startedEvents.stateOf(trigger, Date.now());
-		if (state === 'stored') return { webhookResponse: { message: 'It has started already' } };
-		if (state === 'under way') {
-			answer(response, 503, 'n8n is still busy with this event');
-			return { noWebhookResponse: true };
-		}
-		if (isLarge) answer(response, 200, 'The workflow is being started');
-		const lookupMs = isLarge ? lookupMsOnceAnswered : lookupMsWhileWaiting;
-		const items = await give(this, event, settings, body, lookupMs);
-		if (!isLarge && response.destroyed) return senderHasGivenUp;
-		const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
-		if (name !== null) startedEvents.remember(trigger, response, Date.now());
-		return isLarge ? { ...start, noWebhookResponse: true } : start;
+		return await startOnce(this, { response, body, event, settings, arrivedMs });
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
+}
+
+/** An event that the workflow is to be started with. */
+interface Received {
+	response: HttpResponse;
+	body: Buffer;
+	event: TerraEvent;
+	settings: WebhookSettings;
+	arrivedMs: number;
+}
+
+/** Hands an event to n8n when it is its turn, unless it was handed over before. */
+async function startOnce(
+	functions: IWebhookFunctions,
+	{ response, body, event, settings, arrivedMs }: Received,
+): Promise<IWebhookResponseData> {
+	const traceId = readHeader(functions.getHeaderData()['x-terra-trace-id']);
+	const node = [functions.getWorkflow().id, functions.getNode().id, functions.getMode()];
+	const name = eventName(traceId, node.join(' '), body);
+	const repeated = () => (name === null ? null : answerRepeat(response, name));
+	const isLarge = body.length >= largeBytes;
+	const isWaitedFor = async () => (isLarge ? !response.destroyed : await turns.take(response));
+	// Looked at twice: a repeat need not wait for its turn, and may come while another one does.
+	const repeat = repeated() ?? ((await isWaitedFor()) ? repeated() : senderHasGivenUp);
+	if (repeat) return repeat;
+	if (isLarge) answer(response, 200, 'The workflow is being started');
+	if (name !== null) startedEvents.remember(name, response, Date.now());
+	const leftMs = lookedUpWithinMs - (Date.now() - arrivedMs);
+	const waitingMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
+	const lookupMs = isLarge ? lookupMsOnceAnswered : waitingMs;
+	const items = await give(functions, event, settings, body, lookupMs);
+	if (!isLarge && response.destroyed) {
+		if (name !== null) startedEvents.forget(name);
+		return senderHasGivenUp;
+	}
+	const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
+	return isLarge ? { ...start, noWebhookResponse: true } : start;
 }
 
 /** The credentials that n8n is being asked for, by node. */
@@ -94,27 +125,28 @@ async function getCredential(functions: IWebhookFunctions): Promise<Record<strin
 	return await asked;
 }
 
-function refuse(
-	functions: IWebhookFunctions,
-	response: HttpResponse,
-	refusal: Refusal,
-): IWebhookResponseData {
-	const message = refusalSentences[refusal];
-	functions.logger.warn(`${functions.getNode().name}: an event was refused. ${message}`);
-	answer(response, 401, message);
+/** What is answered to an event that was handed to n8n before; `null` where it has to be. */
+function answerRepeat(response: HttpResponse, name: string): IWebhookResponseData | null {
+	const state = startedEvents.stateOf(name, Date.now());
+	if (state === 'to start') return null;
+	if (state === 'stored') return { webhookResponse: { message: 'It has started already' } };
+	return refuse(response, 503, 'n8n is still busy with this event');
+}
+
+function refuse(response: HttpResponse, status: number, message: string): IWebhookResponseData {
+	answer(response, status, message);
 	return { noWebhookResponse: true };
 }
 
 /**
- * The bytes of a request's body; none of a form with files, which nobody signs. n8n itself reads
- * only what is sent as JSON, XML or text.
+ * The bytes of a request's body; `null` where they cannot be read, as those of a form with files or
+ * of more than n8n takes. n8n itself reads only what is sent as JSON, XML or text.
  */
-async function readBody(request: unknown): Promise<Buffer> {
+async function readBody(request: unknown): Promise<Buffer | null> {
 	if (canBeRead(request) && request.rawBody === undefined) {
-		// What cannot be read, such as a body over n8n's limit, does not have the right signature.
 		await request.readRawBody().catch(() => undefined);
 	}
-	return isRecord(request) && Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0);
+	return isRecord(request) && Buffer.isBuffer(request.rawBody) ? request.rawBody : null;
 }
 
 /** A request of n8n's, which keeps in `rawBody` what it has read. */

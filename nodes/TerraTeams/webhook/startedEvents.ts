@@ -1,11 +1,11 @@
 import { fingerprint } from '../polling/fingerprint';
 import type { HttpResponse } from './answering';
 
-/** How long an event is remembered: longer than Terra takes to send it again for the first times. */
+/**
+ * How long an event is remembered: longer than Terra takes to send it again for the first times, and
+ * much less than it goes on sending.
+ */
 const keptMs = 15 * 60_000;
-
-/** How long n8n may be at an event before it has to be taken for lost: a busy one takes up to 40 s. */
-const patienceMs = 120_000;
 
 /** So many events are remembered at most. */
 const mostKept = 2000;
@@ -22,14 +22,15 @@ export class StartedEvents {
 
 	/**
 	 * What has become of an event: n8n has stored it, is still at it, or it has to be started, as it
-	 * is new or n8n could not store it. A busy n8n may also never come back to it; then it is started
-	 * again, since it is better to come twice, with the same dedupe_key, than to be lost.
+	 * is new or n8n could not store it. n8n may be at it for minutes, where it limits the executions
+	 * that run at once. Should it never come back to it, the event is started again when it is no
+	 * longer remembered: better twice, with the same dedupe_key, than not at all.
 	 */
 	stateOf(event: string, nowMs: number): 'stored' | 'under way' | 'to start' {
 		const known = this.answers.get(event);
 		if (!known || nowMs - known.sinceMs > keptMs) return 'to start';
 		const { writableEnded } = known.answer;
-		if (!writableEnded) return nowMs - known.sinceMs < patienceMs ? 'under way' : 'to start';
+		if (!writableEnded) return 'under way';
 		return known.answer.statusCode < 300 ? 'stored' : 'to start';
 	}
 
@@ -44,6 +45,11 @@ export class StartedEvents {
 		this.answers.set(event, entry);
 		response.once('close', () => (entry.answer = answerOf(response)));
 	}
+
+	/** An event that was remembered does not start the workflow after all. */
+	forget(event: string): void {
+		this.answers.delete(event);
+	}
 }
 
 /**
@@ -56,9 +62,9 @@ function answerOf(response: HttpResponse): Answer {
 }
 
 /**
- * The name of an event: the same whenever Terra sends it again, for which it has the same trace id
- * and the same body. `null` without a trace id, since the same may really happen twice.
+ * The name of an event for a node: the same whenever Terra sends it again, for which it has the same
+ * trace id and the same body. `null` without a trace id, since the same may really happen twice.
  */
-export function eventName(traceId: string | null, body: Buffer): string | null {
-	return traceId === null ? null : `${traceId} ${fingerprint(body, 16)}`;
+export function eventName(traceId: string | null, node: string, body: Buffer): string | null {
+	return traceId === null ? null : `${node} ${traceId} ${fingerprint(body, 16)}`;
 }

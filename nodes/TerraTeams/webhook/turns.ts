@@ -17,6 +17,7 @@ export class Turns {
 	 * @returns whether its sender still waits for the answer
 	 */
 	async take(response: HttpResponse): Promise<boolean> {
+		if (response.destroyed) return false;
 		if (this.taken < mostAtOnce) this.taken++;
 		else if (!(await this.isCalled(response))) return false;
 		if (response.destroyed) this.pass();

@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { connect } from 'node:net';
+
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../simulator';
@@ -158,6 +160,42 @@ it('starts nothing for a sender that has given up, and once when it sends again'
 	expect(receiver.failures).toEqual([]);
 });
 
+it('starts once for an event of which two copies come at the same time', async () => {
+	const receiver = await listen();
+	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 200, times: Infinity });
+	const { pushes } = simulator;
+	const options = { traceId: 'same', signedAtMs: Date.now(), retryDelaysMs: [] };
+	const attempts = await Promise.all(
+		[1, 2].map(async () => await pushes.push(tests('x'), options)),
+	);
+	expect(
+		attempts
+			.flat()
+			.map(({ status }) => status)
+			.sort(),
+	).toEqual([200, 503]);
+	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'x' }]);
+});
+
+it('has every event of many answered in time, with a Terra that is slow to name the athletes', async () => {
+	const receiver = await listen();
+	simulator.fail({ path: '/athletes', delayMs: 3000, times: Infinity });
+	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 3000, times: Infinity });
+	const ids = Array.from({ length: 60 }, (_, index) => `of-many-${index}`);
+	const attempts = await Promise.all(
+		ids.map(async (id) => await simulator.pushes.push(tests(id), { retryDelaysMs: [] })),
+	);
+	expect(attempts.flat().filter(({ status }) => status !== 200)).toEqual([]);
+	expect(
+		new Set(
+			itemsOf(receiver)
+				.flat()
+				.map(({ test_id: id }) => id),
+		),
+	).toEqual(new Set(ids));
+	expect(receiver.starts).toHaveLength(ids.length);
+}, 30_000);
+
 it('answers a large body itself, and gives it all the same', async () => {
 	const receiver = await listen();
 	const data = [{ test_id: 'large', notes: 'x'.repeat(10_000_000) }];
@@ -184,7 +222,6 @@ describe('refuses', () => {
 		['wrong', {}, /not that of the body/],
 		['none', {}, /not signed/],
 		['none', { 'Terra-Signature': 't=now' }, /not of the form/],
-		['right', { 'Content-Type': 'multipart/form-data; boundary=x' }, /not that of the body/],
 	] as const)(
 		'an event with a signature that is %s, with %j',
 		async (signing, headers, message) => {
@@ -198,6 +235,47 @@ describe('refuses', () => {
 			expect(receiver.failures).toEqual([]);
 		},
 	);
+
+	it.each([{}, { options: { acceptUnsigned: true } }])(
+		'what n8n cannot read, set to %j, even if there is no secret to check it with',
+		async (parameters) => {
+			account.credentials.terraTeamsApi.webhookSigningSecret = '';
+			const receiver = await listen(parameters);
+			const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+			const [attempt] = await simulator.pushes.push(tests('x'), { headers });
+			expect(attempt).toMatchObject({ status: 400 });
+			expect(attempt?.answer).toMatch(/cannot read the body/);
+			expect([receiver.starts, receiver.failures]).toEqual([[], []]);
+		},
+	);
+
+	it('requests that do not wait for the answer to the one before', async () => {
+		const receiver = await listen({ options: { acceptUnsigned: true } });
+		const { hostname, port, pathname } = new URL(receiver.url);
+		const body = JSON.stringify(tests('piped'));
+		const request = [
+			`POST ${pathname} HTTP/1.1`,
+			`Host: ${hostname}`,
+			'Content-Type: application/json',
+			`Content-Length: ${Buffer.byteLength(body)}`,
+			'',
+			body,
+		].join('\r\n');
+		receiver.delayMs = 100;
+		const socket = connect(Number(port), hostname);
+		socket.write(request.repeat(3));
+		let answers = '';
+		for await (const chunk of socket) {
+			answers += String(chunk);
+			if (answers.split('HTTP/1.1 ').length > 3) break;
+		}
+		expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+			'200',
+			'503',
+			'503',
+		]);
+		expect(itemsOf(receiver).flat()).toHaveLength(1);
+	});
 
 	it('everything while there is no secret, and says so without one', async () => {
 		account.credentials.terraTeamsApi.webhookSigningSecret = '';

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
 /** The response to an event, as far as the trigger looks at it. */
 export class Response extends EventEmitter implements HttpResponse {
 	destroyed = false;
+	socket = {};
 	writableEnded = false;
 	statusCode = 200;
 	writeHead = () => this;

@@ -27,10 +27,16 @@ it('knows what n8n answered after the sender had hung up', () => {
 	expect(events.stateOf('event', 2)).toBe('stored');
 });
 
-it('starts one again that n8n does not come back to within two minutes', () => {
+it('starts one again that n8n has not come back to when it is forgotten', () => {
 	const { events } = started();
-	expect(events.stateOf('event', 119_999)).toBe('under way');
-	expect(events.stateOf('event', 120_000)).toBe('to start');
+	expect(events.stateOf('event', 15 * 60_000)).toBe('under way');
+	expect(events.stateOf('event', 15 * 60_000 + 1)).toBe('to start');
+});
+
+it('starts one again that was remembered and did not start', () => {
+	const { events } = started();
+	events.forget('event');
+	expect(events.stateOf('event', 1)).toBe('to start');
 });
 
 it('holds no response that has ended', () => {
@@ -58,10 +64,11 @@ it('forgets an event after a quarter of an hour, and the oldest of 2,000', () =>
 	expect(events.stateOf('later 1', 1)).toBe('under way');
 });
 
-it('names an event by its trace id and its body', () => {
-	const name = eventName('trace', Buffer.from('body'));
-	expect(eventName('trace', Buffer.from('body'))).toBe(name);
-	expect(eventName('other', Buffer.from('body'))).not.toBe(name);
-	expect(eventName('trace', Buffer.from('other'))).not.toBe(name);
-	expect(eventName(null, Buffer.from('body'))).toBeNull();
+it('names an event by the node, its trace id and its body', () => {
+	const name = eventName('trace', 'node', Buffer.from('body'));
+	expect(eventName('trace', 'node', Buffer.from('body'))).toBe(name);
+	expect(eventName('trace', 'other', Buffer.from('body'))).not.toBe(name);
+	expect(eventName('other', 'node', Buffer.from('body'))).not.toBe(name);
+	expect(eventName('trace', 'node', Buffer.from('other'))).not.toBe(name);
+	expect(eventName(null, 'node', Buffer.from('body'))).toBeNull();
 });

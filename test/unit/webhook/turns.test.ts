@@ -33,6 +33,17 @@ it('lets twenty events go ahead, and then those that wait in their order', async
 	expect(events.map(({ given }) => given).lastIndexOf(true)).toBe(21);
 });
 
+it('gives none to an event whose sender has hung up before', async () => {
+	const turns = new Turns();
+	const gone = new Response();
+	gone.close();
+	expect(await turns.take(gone)).toBe(false);
+	const events = Array.from({ length: 20 }, () => new Event(turns));
+	expect(await turns.take(gone)).toBe(false);
+	await settle();
+	expect(events.every(({ isAtWork }) => isAtWork)).toBe(true);
+});
+
 it('never has more than twenty at once, leaves no turn unused and nobody waiting for ever', async () => {
 	const steps = fc.array(fc.record({ arrive: fc.nat(30), hangUp: fc.array(fc.nat()) }));
 	await fc.assert(
