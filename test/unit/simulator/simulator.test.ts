@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import axios from 'axios';
 
 import { coachOf, send, Simulators, small, today } from './client';
@@ -131,12 +134,17 @@ describe('the record of requests', () => {
 	});
 
 	it('counts how many requests were in flight at once', async () => {
-		const simulator = await simulators.start({ latencyMs: 5 });
+		const simulator = await simulators.start();
 		const request = async () => await send(simulator, { path: '/v2/teams/coaches' });
 		for (let index = 0; index < 20; index++) await request();
 		expect(simulator.highestConcurrency).toBe(1);
 		simulator.clearRequests();
-		await Promise.all([request(), request(), request(), request()]);
+		// None is answered, so that the first is still there when the last arrives, however late.
+		simulator.fail({ hang: true, times: 4 });
+		const waiting = Promise.allSettled([request(), request(), request(), request()]);
+		while (simulator.requests.length < 4) await sleep(5);
 		expect(simulator.highestConcurrency).toBe(4);
+		await simulators.closeAll();
+		await waiting;
 	});
 });
