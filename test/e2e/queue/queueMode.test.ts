@@ -1,10 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
+import { hasEnded, type WorkflowNode } from '../../../demo/n8nApi';
 import { mapConcurrently } from '../../../nodes/TerraTeams/api/concurrency';
-import type { WorkflowNode } from '../../../demo/n8nApi';
+import type { CoachRecord, TestRecord } from '../../simulator';
+import { testsRetrieved } from '../../simulator/push/events';
 import { startQueueWorld, type QueueWorld } from './queueWorld';
 import type { Worker } from './worker';
 
@@ -23,37 +27,49 @@ interface Change {
 const concurrency = 10;
 
 const burst = 2000;
+const burstAtOnce = 100;
 const warmUp = 50;
 const measured = 400;
 
+function print(line: string): void {
+	process.stdout.write(`        ${line}\n`);
+}
+
 describe('n8n in queue mode, main and two workers', () => {
 	let world: QueueWorld;
+	let first: Worker;
 	let second: Worker;
-	let coachId: string;
+	let coach: CoachRecord;
 	let polled: string;
-	/** The ids of the tests that reached Terra, and of those that were pushed as well. */
+	let address: string;
+	/** The dedupe_keys of the tests that reached Terra, and of those that were pushed last. */
 	const arrived = new Set<string>();
 	const announced = new Set<string>();
 
 	beforeAll(async () => {
-		world = await startQueueWorld({ latencyMs: 5 });
-		coachId = world.simulator.truth.coaches[0]?.coach_id ?? '';
-		await world.addWorker('first');
+		world = await startQueueWorld({
+			latencyMs: 5,
+			retryDelaysMs: [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000],
+		});
+		coach = world.simulator.truth.coaches[0] as CoachRecord;
+		first = await world.addWorker('first');
 		polled = await createWorkflow(pollTrigger, updateMany);
 		const pushed = await createWorkflow(eventTrigger, update);
 		await world.api.activate(polled);
 		await world.api.activate(pushed);
+		address = `${world.n8n.url}/webhook/pushed/webhook`;
 		// n8n serves the address a moment after it has said that the workflow is active.
-		const event = addTest();
-		while ((await push(event)) === 404) await sleep(200);
+		const status = async () =>
+			(await axios.post(address, {}, { validateStatus: () => true, proxy: false })).status;
+		while ((await status()) === 404) await sleep(200);
 	});
 
 	afterAll(async () => {
 		await world?.close();
 	});
 
-	// The node behind each trigger writes the test's id to Terra, so that Terra's log of requests
-	// shows which records were executed, on whichever worker.
+	// The node behind each trigger writes the test's dedupe_key to Terra, so that Terra's log of
+	// requests shows which records were executed, on whichever worker, and how often.
 	const athleteId = () => ({
 		__rl: true,
 		mode: 'id',
@@ -62,25 +78,30 @@ describe('n8n in queue mode, main and two workers', () => {
 	const pollTrigger = () => ({
 		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 		typeVersion: 1,
-		parameters: { pollTimes: { item: everyTenSeconds }, triggerOn: ['testCreated'] },
+		parameters: {
+			pollTimes: { item: everyTenSeconds },
+			triggerOn: ['testCreated'],
+			output: 'raw',
+		},
 	});
 	const eventTrigger = () => ({
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		parameters: { httpMethod: 'POST', path: 'pushed', options: {} },
+		type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
+		typeVersion: 1.1,
+		// Without athletes, as docs/webhooks.md recommends where hundreds come at once.
+		parameters: { triggerOn: ['testRetrieved'], output: 'raw' },
 		webhookId: 'pushed',
 	});
 	const updateMany = () => ({
 		resource: 'athlete',
 		operation: 'updateMany',
 		athleteId: athleteId(),
-		bulkUpdateFields: { referenceId: '={{ $json.test_id }}' },
+		bulkUpdateFields: { referenceId: '={{ $json.dedupe_key }}' },
 	});
 	const update = () => ({
 		resource: 'athlete',
 		operation: 'update',
 		athleteId: athleteId(),
-		updateFields: { referenceId: '={{ $json.body.test_id }}' },
+		updateFields: { referenceId: '={{ $json.dedupe_key }}' },
 	});
 
 	async function createWorkflow(
@@ -109,38 +130,38 @@ describe('n8n in queue mode, main and two workers', () => {
 	}
 
 	/** A test that has just been done. */
-	function addTest(): { test_id: string } {
-		const { test_id: id } = world.simulator.admin.addTest(coachId);
-		arrived.add(String(id));
-		return { test_id: String(id) };
+	function addTest(): TestRecord {
+		const test = world.simulator.admin.addTest(coach.coach_id);
+		arrived.add(keyOf(test));
+		return test;
 	}
 
-	/** Sends an event and gives the status of the answer. */
-	async function push(event: object): Promise<number> {
-		const url = `${world.n8n.url}/webhook/pushed`;
-		const { status } = await axios.post(url, event, { validateStatus: () => true, proxy: false });
-		return status;
-	}
+	const keyOf = ({ test_id: id }: TestRecord) => `test:${coach.coach_id}:${id}`;
 
-	/** Adds so many tests and announces each of them, a few at a time, until n8n has taken it. */
-	async function pushTests(count: number): Promise<void> {
-		const events = Array.from({ length: count }, addTest);
-		await mapConcurrently(events, 10, async (event) => {
-			while ((await push(event)) !== 200) await sleep(100);
-			announced.add(event.test_id);
+	/** Adds so many tests and has Terra push them, so many at once, until n8n has taken each. */
+	async function pushTests(count: number, atOnce: number): Promise<void> {
+		const { pushes } = world.simulator;
+		pushes.unregister();
+		const tests = Array.from({ length: count }, addTest);
+		pushes.register(address);
+		announced.clear();
+		await mapConcurrently(tests, atOnce, async (test) => {
+			const attempts = await pushes.push(testsRetrieved(coach, [test]));
+			if (attempts.at(-1)?.status !== 200) throw new Error('n8n did not take an event');
+			announced.add(keyOf(test));
 		});
 	}
 
-	/** The ids of the tests that the node behind the trigger has written to Terra. */
-	function executed(): { polled: Set<unknown>; pushed: Set<unknown> } {
-		const ids = { polled: new Set<unknown>(), pushed: new Set<unknown>() };
+	/** The dedupe_keys that the node behind each trigger has written to Terra. */
+	function executed(): { polled: string[]; pushed: string[] } {
+		const keys: { polled: string[]; pushed: string[] } = { polled: [], pushed: [] };
 		for (const { method, body } of world.simulator.requests) {
 			if (method !== 'PATCH') continue;
-			const { data, reference_id: id } = body as Change & { data?: Change[] };
-			if (data) for (const change of data) ids.polled.add(change.reference_id);
-			else ids.pushed.add(id);
+			const { data, reference_id: key = '' } = body as Change & { data?: Change[] };
+			if (data) keys.polled.push(...data.map(({ reference_id: one = '' }) => one));
+			else keys.pushed.push(key);
 		}
-		return ids;
+		return keys;
 	}
 
 	/** Waits until the condition holds; fails after so many seconds. */
@@ -153,21 +174,23 @@ describe('n8n in queue mode, main and two workers', () => {
 		}
 	}
 
-	const missing = (ids: Set<string>, from: Set<unknown>) => [...ids].filter((id) => !from.has(id));
+	function missing(keys: Set<string>, from: readonly string[]): string[] {
+		const found = new Set(from);
+		return [...keys].filter((key) => !found.has(key));
+	}
 
 	/** How many pushed tests are executed in a second. */
 	async function throughput(): Promise<number> {
-		await pushTests(warmUp);
+		await pushTests(warmUp, concurrency);
 		await until(() => missing(announced, executed().pushed).length === 0, 60);
 		const beganMs = Date.now();
-		await pushTests(measured);
+		await pushTests(measured, concurrency);
 		await until(() => missing(announced, executed().pushed).length === 0, 120);
 		return (1000 * measured) / (Date.now() - beganMs);
 	}
 
 	test('a poll runs on the main process, and what it finds on a worker', async () => {
 		// The first poll is silent.
-		arrived.clear();
 		await sleep(12_000);
 		for (let count = 0; count < 20; count++) addTest();
 		await until(() => missing(arrived, executed().polled).length === 0, 60);
@@ -177,25 +200,72 @@ describe('n8n in queue mode, main and two workers', () => {
 		const alone = await throughput();
 		second = await world.addWorker('second');
 		const together = await throughput();
-		process.stdout.write(
-			`        executions a second: ${alone.toFixed(1)} with one worker, ${together.toFixed(1)} with two\n`,
+		print(
+			`executions a second: ${alone.toFixed(1)} with one worker, ${together.toFixed(1)} with two`,
 		);
 	});
 
-	test('of a burst of 2,000 tests none is lost when a worker is killed in the middle', async () => {
+	/**
+	 * Pushes a burst and kills a worker in its middle.
+	 *
+	 * @returns the ids of the executions that the worker had under way
+	 */
+	async function killDuringBurst(worker: Worker): Promise<string[]> {
+		const before = executed().pushed.length;
+		const killing = async () => {
+			await until(() => executed().pushed.length - before > burst / 3, 600);
+			return await worker.kill();
+		};
+		const [broken] = await Promise.all([killing(), pushTests(burst, burstAtOnce)]);
+		expect(broken).not.toEqual([]);
+		return broken;
+	}
+
+	/** Waits until executions have ended, and gives how: `success`, `error` or another status. */
+	async function endsOf(ids: readonly string[]): Promise<string[]> {
+		const executions = async () =>
+			await mapConcurrently(ids, 1, async (id) => await world.api.execution(id));
+		await until(async () => (await executions()).every(hasEnded), 600);
+		return (await executions()).map(({ status }) => status);
+	}
+
+	test('by push and poll no test of a burst is lost when a worker is killed', async () => {
 		await world.api.deactivate(polled);
-		const before = executed().pushed.size;
-		const pushing = pushTests(burst);
-		await until(() => executed().pushed.size - before > burst / 3, 600);
-		await second.kill();
-		// The polls catch up: n8n has no way to repeat what the worker had under way.
+		const broken = await killDuringBurst(second);
+		// n8n gives up what the worker had under way; the polls catch up with it.
+		expect(await endsOf(broken)).toContain('error');
+		await until(() => missing(announced, executed().pushed).length <= broken.length, 600);
 		await world.api.activate(polled);
-		await pushing;
-		await until(() => missing(announced, executed().pushed).length <= concurrency, 900);
 		await until(() => missing(arrived, executed().polled).length === 0, 300);
-		const broken = missing(announced, executed().pushed).length;
-		process.stdout.write(
-			`        ${arrived.size} tests, 0 lost; ${broken} of ${announced.size} events ended with the worker and came with a poll\n`,
-		);
+		const lost = missing(announced, executed().pushed).length;
+		print(`${burst} tests, 0 lost; ${lost} of the events ended with the worker, a poll had them`);
+		await world.api.deactivate(polled);
 	});
+
+	test('by push alone none is lost where the workers repeat what a killed one had begun', async () => {
+		const env = { EXTERNAL_HOOK_FILES: await hookOfReadme() };
+		await first.stop();
+		await world.addWorker('third', env);
+		const fourth = await world.addWorker('fourth', env);
+		const before = executed().pushed.length;
+		const broken = await killDuringBurst(fourth);
+		await until(() => missing(announced, executed().pushed).length === 0, 600);
+		expect(new Set(await endsOf(broken))).toEqual(new Set(['success']));
+		const keys = executed().pushed.slice(before);
+		// What is executed again has the dedupe_key that it had before.
+		expect(new Set(keys)).toEqual(announced);
+		print(
+			`${burst} tests, 0 lost; ${broken.length} executions ended with the worker and ran again`,
+		);
+		print(`${keys.length - burst} of the tests were executed twice, with the same dedupe_key`);
+	});
+
+	/** The file that the README shows, for n8n to run at its start. */
+	async function hookOfReadme(): Promise<string> {
+		const readme = await readFile(join(__dirname, '../../../README.md'), 'utf8');
+		const [, code = ''] = /```js\n(.*?)```/s.exec(readme) ?? [];
+		const path = join(world.userFolder, 'repeat.js');
+		await writeFile(path, code);
+		return path;
+	}
 });

@@ -11,7 +11,8 @@ import { startWorker, type Worker } from './worker';
 
 /** An n8n in queue mode: PostgreSQL, Redis and a main process; workers are added. */
 export interface QueueWorld extends World {
-	addWorker(name: string): Promise<Worker>;
+	/** @param env added to the worker's environment */
+	addWorker(name: string, env?: Record<string, string>): Promise<Worker>;
 }
 
 /** Starts one, with no worker yet. */
@@ -36,6 +37,8 @@ export async function startQueueWorld(options: SimulatorOptions = {}): Promise<Q
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			QUEUE_BULL_REDIS_HOST: HOST,
 			QUEUE_BULL_REDIS_PORT: String(redis.port),
+			// As docs/webhooks.md recommends where many events come at once.
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
 			// n8n notices within seconds, instead of a minute, that a worker is gone.
 			QUEUE_WORKER_LOCK_DURATION: '10000',
 			QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
@@ -44,8 +47,8 @@ export async function startQueueWorld(options: SimulatorOptions = {}): Promise<Q
 		const world = await startWorld(options, env);
 		const { close } = world;
 		return Object.assign(world, {
-			async addWorker(name: string) {
-				const worker = await startWorker(name, world.userFolder, env);
+			async addWorker(name: string, more: Record<string, string> = {}) {
+				const worker = await startWorker(name, world.userFolder, { ...env, ...more });
 				workers.push(worker);
 				return worker;
 			},

@@ -10,8 +10,8 @@ import { ensureRuntime } from '../../../demo/runtime';
 
 /** A running n8n worker. */
 export interface Worker {
-	/** Ends it at once, as a crash would. */
-	kill(): Promise<void>;
+	/** Ends it at once, as a crash would; gives the ids of the executions that it had under way. */
+	kill(): Promise<string[]>;
 	stop(): Promise<void>;
 }
 
@@ -45,9 +45,17 @@ export async function startWorker(
 		async kill() {
 			child.kill();
 			await child.exited;
+			return executionsUnderWay(await readFile(logFile, 'utf8'));
 		},
 		async stop() {
 			await child.stop(10_000);
 		},
 	};
+}
+
+function executionsUnderWay(log: string): string[] {
+	const idsAfter = (words: string) =>
+		Array.from(log.matchAll(new RegExp(`${words} execution (\\d+)`, 'g')), ([, id = '']) => id);
+	const ended = new Set(idsAfter('Worker finished'));
+	return idsAfter('Worker started').filter((id) => !ended.has(id));
 }
