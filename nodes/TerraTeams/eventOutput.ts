@@ -53,19 +53,19 @@ async function lookUp<Of extends OfKind>(
 	{ form, includesAthlete }: EventOutput,
 	{ connect, hasTime, warn }: Lookup,
 ): Promise<{ records: Of[]; schemas: MetricsSchemaLookup }> {
+	const inTime = async <Value>(request: () => Promise<Value>): Promise<Value> => {
+		if (hasTime()) return await request();
+		throw new Error('There was no time to look up all athletes and names of metrics.');
+	};
 	const ask = async <Value>(
 		request: (client: TerraTeamsClient) => Promise<Value>,
 	): Promise<Value | null> => {
 		try {
-			return await request(await connect());
+			return await request(await inTime(connect));
 		} catch (thrown) {
 			warn(thrown instanceof Error ? thrown.message : String(thrown));
 			return null;
 		}
-	};
-	const inTime = async <Value>(request: () => Promise<Value>): Promise<Value> => {
-		if (hasTime()) return await request();
-		throw new Error('There was no time to look up all athletes and names of metrics.');
 	};
 	const athletes = new Map<OfKind, Athlete | null>();
 	// A coach that fails must not cost the tests of another coach their athletes.

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../demo/runtime';
 import { itemsOf, searchPicker } from './actionNode';
 import { deliveriesOf } from './deliveries';
-import { createTriggerWorkflow } from './triggerWorkflow';
+import { activateWebhookWorkflow, createTriggerWorkflow } from './triggerWorkflow';
 import { startWorld, type World } from './world';
 
 /** The versions in the README's table of compatibility. */
@@ -113,6 +113,27 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 		]);
 		await api.deactivate(workflowId);
 	});
+
+	test.each(['application/json', 'application/octet-stream'])(
+		'a signed event starts the webhook trigger, and a forged one does not, sent as %s',
+		async (type) => {
+			const { api, credential, simulator } = world;
+			const { id, url } = await activateWebhookWorkflow(world, credential, { output: 'raw' });
+			simulator.pushes.register(url);
+			const headers = { 'Content-Type': type };
+			const event = { type: 'test.retrieved', data: [{ test_id: 'pushed' }] };
+			const options = { headers, retryDelaysMs: [] };
+			const [forged] = await simulator.pushes.push(event, { ...options, signing: 'wrong' });
+			const [signed] = await simulator.pushes.push(event, options);
+			expect([forged?.status, signed?.status]).toEqual([401, 200]);
+			await until(async () => (await deliveriesOf(api, id)).length > 0);
+			const deliveries = await deliveriesOf(api, id);
+			expect(deliveries.map(({ item }) => [item.event, item.test_id])).toEqual([
+				['test.retrieved', 'pushed'],
+			]);
+			await api.deactivate(id);
+		},
+	);
 });
 
 /** Waits for something that comes with the next polls. */

@@ -1,4 +1,10 @@
-import type { SavedCredential } from '../../demo/n8nApi';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import axios from 'axios';
+
+import type { SavedCredential, WorkflowNode } from '../../demo/n8nApi';
 import type { World } from './world';
 
 /** n8n refuses schedules of less than a minute, but not several of them side by side. */
@@ -9,9 +15,43 @@ const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
 
 /** A workflow that begins with the polling trigger, every ten seconds; gives its id. */
 export async function createTriggerWorkflow(
+	world: World,
+	credential: SavedCredential,
+	parameters: Record<string, unknown>,
+): Promise<string> {
+	return await createWorkflow(world, credential, {
+		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
+		typeVersion: 1,
+		parameters: { pollTimes: { item: everyTenSeconds }, ...parameters },
+	});
+}
+
+/** An active workflow that begins with the webhook trigger, and the address to push to. */
+export async function activateWebhookWorkflow(
+	world: World,
+	credential: SavedCredential,
+	parameters: Record<string, unknown>,
+): Promise<{ id: string; url: string }> {
+	const webhookId = randomUUID();
+	const id = await createWorkflow(world, credential, {
+		type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
+		typeVersion: 1.1,
+		parameters,
+		webhookId,
+	});
+	await world.api.activate(id);
+	const url = `${world.n8n.url}/webhook/${webhookId}/webhook`;
+	// n8n serves the address a moment after it has said that the workflow is active.
+	while ((await axios.post(url, {}, { validateStatus: () => true, proxy: false })).status === 404) {
+		await sleep(100);
+	}
+	return { id, url };
+}
+
+async function createWorkflow(
 	{ api }: World,
 	{ id, name }: SavedCredential,
-	parameters: Record<string, unknown>,
+	trigger: Pick<WorkflowNode, 'type' | 'parameters'> & Record<string, unknown>,
 ): Promise<string> {
 	const workflow = await api.createWorkflow({
 		name: 'New data',
@@ -19,11 +59,9 @@ export async function createTriggerWorkflow(
 			{
 				id: 'trigger',
 				name: 'New',
-				type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
-				typeVersion: 1,
 				position: [0, 0],
-				parameters: { pollTimes: { item: everyTenSeconds }, ...parameters },
 				credentials: { terraTeamsApi: { id, name } },
+				...trigger,
 			},
 			{
 				id: 'after',

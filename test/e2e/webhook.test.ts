@@ -10,6 +10,7 @@ import { CREDENTIAL_TYPE } from '../../demo/account';
 import { hasEnded, N8nApiError, type SavedCredential } from '../../demo/n8nApi';
 import type { PushAttempt, PushedEvent } from '../simulator';
 import { deliveriesOf, executionsOf, type Delivery } from './deliveries';
+import { activateWebhookWorkflow } from './triggerWorkflow';
 import { startWorld, type World } from './world';
 
 const everyEvent = [
@@ -46,39 +47,8 @@ async function activate(
 	parameters: Record<string, unknown>,
 	credential: SavedCredential = world.credential,
 ): Promise<{ id: string; url: string }> {
-	const webhookId = randomUUID();
-	const { id } = await world.api.createWorkflow({
-		name: 'Pushed data',
-		nodes: [
-			{
-				id: 'trigger',
-				name: 'New',
-				type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
-				typeVersion: 1.1,
-				position: [0, 0],
-				// The records as Terra sends them, to compare them with what was pushed.
-				parameters: { output: 'raw', ...parameters },
-				webhookId,
-				credentials: { [CREDENTIAL_TYPE]: { id: credential.id, name: credential.name } },
-			},
-			{
-				id: 'after',
-				name: 'After',
-				type: 'n8n-nodes-base.noOp',
-				typeVersion: 1,
-				position: [220, 0],
-				parameters: {},
-			},
-		],
-		connections: { New: { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
-	});
-	await world.api.activate(id);
-	const url = `${world.n8n.url}/webhook/${webhookId}/webhook`;
-	// n8n serves the address a moment after it has said that the workflow is active.
-	while ((await axios.post(url, {}, { validateStatus: () => true })).status === 404) {
-		await sleep(100);
-	}
-	return { id, url };
+	// The records as Terra sends them, to compare them with what was pushed.
+	return await activateWebhookWorkflow(world, credential, { output: 'raw', ...parameters });
 }
 
 /** With 200 executions at once n8n says for a moment that its database is not ready. */
