@@ -24,7 +24,7 @@ const lookupMsWhileWaiting = 4000;
 /** ... and how long after the event's arrival that has to be over, for n8n to store it as well. */
 const lookedUpWithinMs = 5000;
 
-/** The same, once it has its answer. */
+/** How long to look for them once Terra has its answer. */
 const lookupMsOnceAnswered = 60_000;
 
 const nothingToStart: IWebhookResponseData = { webhookResponse: { message: 'Nothing to start' } };
