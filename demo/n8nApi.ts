@@ -266,13 +266,13 @@ export class N8nApi {
 		return answer.executionId;
 	}
 
-	/** The newest executions first, of one workflow or of all. */
+	/** The newest executions first, of one workflow or of all, with any or one of some statuses. */
 	async executions(
-		options: { workflowId?: string; limit?: number } = {},
+		options: { workflowId?: string; status?: string[]; limit?: number } = {},
 	): Promise<ExecutionSummary[]> {
-		const { workflowId, limit = 20 } = options;
-		const filter = workflowId === undefined ? {} : { filter: JSON.stringify({ workflowId }) };
-		const answer = record(await this.call('GET', '/executions', undefined, { limit, ...filter }));
+		const { limit = 20, ...wanted } = options;
+		const filter = JSON.stringify(wanted);
+		const answer = record(await this.call('GET', '/executions', undefined, { limit, filter }));
 		return list(answer.results).map(toSummary);
 	}
 

@@ -10,7 +10,12 @@ import { ensureRuntime } from '../../../demo/runtime';
 
 /** A running n8n worker. */
 export interface Worker {
-	/** Ends it at once, as a crash would; gives the ids of the executions that it had under way. */
+	/**
+	 * Ends it at once, as a crash would.
+	 *
+	 * @returns the ids of the executions that it had begun and not ended; it may have taken a few
+	 *   more from the queue
+	 */
 	kill(): Promise<string[]>;
 	stop(): Promise<void>;
 }
