@@ -7,7 +7,7 @@ import { ifServed } from './api/served';
 import { athletesOfTests, type TestAthleteSource } from './api/testAthletes';
 import { eventItems, type EventOutput, type EventRecord } from './output/eventItems';
 import { readMetricsSchemas, type MetricsSchemaLookup } from './output/metricsSchema';
-import { formOutput } from './output/output';
+import { formJson } from './output/output';
 import type { RecordKind, SourcedRecord } from './output/sourcedRecord';
 
 /** What finding out about records takes. */
@@ -43,7 +43,7 @@ export async function formRecords(
 ): Promise<JsonObject[]> {
 	const ofKind = sourced.map((record) => ({ ...record, kind }));
 	const { records, schemas } = await lookUp(ofKind, output, lookup);
-	return formOutput(kind, records, output.form, schemas).map(({ json }) => json);
+	return formJson(kind, records, output.form, schemas);
 }
 
 type OfKind = SourcedRecord & { kind: RecordKind | null };

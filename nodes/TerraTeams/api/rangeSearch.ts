@@ -22,6 +22,12 @@ export interface FoundRecord<Kind extends JsonObject> {
 	record: Kind;
 }
 
+/** A record as a search gives it. */
+export interface DatedRecord<Kind extends JsonObject> extends FoundRecord<Kind> {
+	/** Microseconds since 1970; `Infinity` where it has no time. */
+	timestampUs: number;
+}
+
 /**
  * Everything that some coaches have in a time range, each record once, oldest first, those without
  * a time last. Goes out in slices of at most 31 days, a few requests at a time; a slice that the
@@ -34,7 +40,7 @@ export async function searchRange<Kind extends JsonObject>(
 	coachIds: readonly string[],
 	range: TimeRange,
 	atOnce = requestsAtOnce,
-): Promise<FoundRecord<Kind>[]> {
+): Promise<DatedRecord<Kind>[]> {
 	const slices = sliceRange(range);
 	const tasks = coachIds.flatMap((coachId) => slices.map((slice) => ({ coachId, slice })));
 	const answers = await mapConcurrently(tasks, atOnce, async ({ coachId, slice }, hasFailed) => ({
@@ -42,7 +48,7 @@ export async function searchRange<Kind extends JsonObject>(
 		records: await fetchSlice(source, coachId, slice, hasFailed),
 	}));
 
-	const found: { coachId: string; record: Kind; timestampUs: number }[] = [];
+	const found: DatedRecord<Kind>[] = [];
 	const seenByCoach = new Map(coachIds.map((coachId) => [coachId, new Set<string>()]));
 	for (const { coachId, records } of answers) {
 		const seen = seenByCoach.get(coachId);
@@ -57,8 +63,9 @@ export async function searchRange<Kind extends JsonObject>(
 		}
 	}
 	// Two times without a value would differ by NaN; the order of equals is that of the answers.
-	found.sort((a, b) => (a.timestampUs === b.timestampUs ? 0 : a.timestampUs - b.timestampUs));
-	return found.map(({ coachId, record }) => ({ coachId, record }));
+	return found.sort((a, b) =>
+		a.timestampUs === b.timestampUs ? 0 : a.timestampUs - b.timestampUs,
+	);
 }
 
 async function fetchSlice<Kind extends JsonObject>(

@@ -44,6 +44,20 @@ export function formOutput(
 	return form === 'simplified' ? coaches : alignColumns(coaches);
 }
 
+/**
+ * The same items, of each the JSON alone. Raw records need no work then, of which there may be very
+ * many.
+ */
+export function formJson(
+	kind: RecordKind | null,
+	records: readonly SourcedRecord[],
+	form: OutputForm,
+	schemas?: MetricsSchemaLookup,
+): JsonObject[] {
+	if (form === 'raw') return records.map(rawRecord);
+	return formOutput(kind, records, form, schemas).map(({ json }) => json);
+}
+
 type FormOfRecords = Exclude<OutputForm, 'raw'>;
 
 function formTests(tests: readonly SourcedRecord[], form: FormOfRecords): OutputItem[] {

@@ -6,6 +6,7 @@ import type { JsonObject } from '../api/json';
 import {
 	requestsAtOnce,
 	searchRange,
+	type DatedRecord,
 	type FoundRecord,
 	type RecordSource,
 } from '../api/rangeSearch';
@@ -93,14 +94,13 @@ export async function queryRange<Kind extends JsonObject>(
 		return { dispatched: await mapConcurrently(coachIds, requestsAtOnce, dispatch) };
 	}
 	const found = await searchRange(source, coachIds, range);
-	return { found: (newestFirst ? newestFirstOf(source, found) : found).slice(0, limit) };
+	return { found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit) };
 }
 
 /** Records that are sorted oldest first the other way round, those without a time still last. */
 function newestFirstOf<Kind extends JsonObject>(
-	{ timestampUs }: RecordSource<Kind>,
-	found: readonly FoundRecord<Kind>[],
-): FoundRecord<Kind>[] {
-	const dated = found.filter(({ record }) => timestampUs(record) !== null);
+	found: readonly DatedRecord<Kind>[],
+): DatedRecord<Kind>[] {
+	const dated = found.filter(({ timestampUs }) => timestampUs !== Infinity);
 	return [...dated.reverse(), ...found.slice(dated.length)];
 }

@@ -184,7 +184,9 @@ describe('what counts as the same record', () => {
 			fetch: async () => [{ id: 'one', version: (answers += 1) }],
 		};
 		const found = await searchRange(source, ['coach-a'], range);
-		expect(found).toEqual([{ coachId: 'coach-a', record: { id: 'one', version: 1 } }]);
+		expect(found).toEqual([
+			{ coachId: 'coach-a', record: { id: 'one', version: 1 }, timestampUs: 31 * usPerDay },
+		]);
 	});
 
 	it('is without an id what is alike in everything', async () => {
@@ -206,8 +208,8 @@ describe('what counts as the same record', () => {
 		};
 		const found = await searchRange(source, ['coach-a', 'coach-b'], range);
 		expect(found).toEqual([
-			{ coachId: 'coach-a', record: { id: 'one' } },
-			{ coachId: 'coach-b', record: { id: 'one' } },
+			{ coachId: 'coach-a', record: { id: 'one' }, timestampUs: 1 },
+			{ coachId: 'coach-b', record: { id: 'one' }, timestampUs: 1 },
 		]);
 	});
 });

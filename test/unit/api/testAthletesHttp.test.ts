@@ -37,7 +37,8 @@ async function allTests(server: Simulator): Promise<FoundRecord<Test>[]> {
 	const fetch = client.getTests.bind(client);
 	const coachIds = server.truth.coaches.map(({ coach_id: id }) => id);
 	const range = { startUs: todayUs - 60 * usPerDay, endUs: todayUs };
-	return await searchRange({ ...testIdentity, fetch }, coachIds, range);
+	const found = await searchRange({ ...testIdentity, fetch }, coachIds, range);
+	return found.map(({ coachId, record }) => ({ coachId, record }));
 }
 
 /** With whom each test was, straight from the server's data, beside whom it was found to be of. */

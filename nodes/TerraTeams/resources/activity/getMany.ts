@@ -6,7 +6,7 @@ import { metricsSchemasOf } from '../../api/metricsSchemas';
 import type { FoundRecord } from '../../api/rangeSearch';
 import type { Activity } from '../../api/records';
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../../output/metricsSchema';
-import { formOutput } from '../../output/output';
+import { formJson } from '../../output/output';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
@@ -40,7 +40,7 @@ export const getMany = alignedRows(
 			if ('dispatched' in answer) return answer.dispatched;
 			const { found } = answer;
 			const schemas = output === 'raw' ? new Map() : await schemasOf(found, run);
-			return formOutput('activity', found, output, schemas).map(({ json }) => json);
+			return formJson('activity', found, output, schemas);
 		},
 	),
 );

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/json';
 import type { Athlete } from '../../api/records';
-import { formOutput } from '../../output/output';
+import { formJson } from '../../output/output';
 import type { OutputForm } from '../../output/outputForm';
 
 /**
@@ -14,5 +14,5 @@ export function formAthletes(
 	form: OutputForm,
 ): JsonObject[] {
 	const sourced = athletes.map((record) => ({ record, coachId }));
-	return formOutput('athlete', sourced, form).map(({ json }) => json);
+	return formJson('athlete', sourced, form);
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../../api/json';
 import type { Test } from '../../api/records';
-import { formOutput } from '../../output/output';
+import { formJson } from '../../output/output';
 import type { OutputForm } from '../../output/outputForm';
 import {
 	includeAthleteFields,
@@ -44,5 +44,5 @@ export async function formTests(
 	if ('dispatched' in answer) return answer.dispatched;
 	const { found } = answer;
 	const tests = includesAthlete ? await includeAthletes(found, run, athleteIds) : found;
-	return formOutput('test', tests, form).map(({ json }) => json);
+	return formJson('test', tests, form);
 }
