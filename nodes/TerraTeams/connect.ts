@@ -7,7 +7,9 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { bodyText } from './api/bodyText';
 import { TerraTeamsClient } from './api/client';
+import { ConnectionError } from './api/connection';
 import { InputError } from './api/errors';
 import type { HttpRequest, HttpResponse } from './api/transport';
 
@@ -64,32 +66,38 @@ export async function accountName(functions: ConnectedFunctions): Promise<string
  * followed: n8n would send those headers along, to whatever server the redirect names.
  */
 async function send(functions: ConnectedFunctions, request: HttpRequest): Promise<HttpResponse> {
+	// n8n's own time limit ends with the headers of an answer that is a stream.
+	const timeout = AbortSignal.timeout(request.timeoutMs);
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
 		headers: request.headers,
 		body: request.body,
-		timeout: request.timeoutMs,
-		// As text, so that JSON is read whatever its content type, and a cut-off body is noticed.
-		encoding: 'text',
+		abortSignal: timeout,
+		// As it comes, so that JSON is read whatever its content type, and a cut-off body is noticed.
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
-		functions,
-		credentialName,
-		options,
-	);
-	return readResponse(response);
+	try {
+		const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
+			functions,
+			credentialName,
+			options,
+		);
+		return await readResponse(response);
+	} catch (error) {
+		throw timeout.aborted ? new ConnectionError('timed-out') : error;
+	}
 }
 
-function readResponse(response: unknown): HttpResponse {
+async function readResponse(response: unknown): Promise<HttpResponse> {
 	const { statusCode, headers, body } = { ...(isObject(response) ? response : {}) };
 	return {
 		status: typeof statusCode === 'number' ? statusCode : 0,
 		headers: isObject(headers) ? { ...headers } : {},
-		body: typeof body === 'string' ? body : '',
+		body: await bodyText(body),
 	};
 }
 

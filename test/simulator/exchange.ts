@@ -96,11 +96,19 @@ export function send(response: ServerResponse, { status, headers, body }: Payloa
 	response.end(hasBody ? body : undefined);
 }
 
-/** Promises the whole body, sends its first `bytes` and destroys the connection. */
-export function sendAndCut(response: ServerResponse, payload: Payload, bytes: number): void {
-	const { status, headers, body } = payload;
+/**
+ * Promises the whole body and sends its first `bytes`.
+ *
+ * @param afterwards what to do once they are with the kernel; any sooner, and the client would get
+ *   none of them if the connection were destroyed
+ */
+export function sendPart(
+	response: ServerResponse,
+	{ status, headers, body }: Payload,
+	bytes: number,
+	afterwards?: () => void,
+): void {
 	response.writeHead(status, { 'content-length': String(body.length), ...headers });
 	response.flushHeaders();
-	// Destroyed only once the bytes are with the kernel; else the client would get none of them.
-	response.write(body.subarray(0, bytes), () => response.socket?.destroy());
+	response.write(body.subarray(0, bytes), afterwards);
 }

@@ -29,7 +29,7 @@ export interface FaultRule {
 	truncateBody?: number;
 	/** Destroy the socket before the request has any effect. */
 	reset?: boolean;
-	/** Never answer, until close(). */
+	/** Never answer, until close(); with `cutAfterBytes` send nothing after those, and no end. */
 	hang?: boolean;
 	/** Answer the normal data as a bare list instead of `{data: [...]}`. */
 	bareArray?: boolean;

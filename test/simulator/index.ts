@@ -13,7 +13,7 @@ import {
 	replacement,
 	replacesAnswer,
 	send,
-	sendAndCut,
+	sendPart,
 } from './exchange';
 import { Faults, type FaultRule } from './faults';
 import { SeededRandom } from './generate/random';
@@ -151,7 +151,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		});
 		await readBodyInto(request, incoming);
 		const fault = faults.take(request) ?? {};
-		if (fault.hang === true) return;
+		if (fault.hang === true && fault.cutAfterBytes === undefined) return;
 		await pause(latencyMs + (fault.delayMs ?? 0));
 		if (fault.reset === true) {
 			incoming.socket.resetAndDestroy();
@@ -164,7 +164,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			fault,
 		);
 		if (fault.cutAfterBytes !== undefined) {
-			sendAndCut(response, payload, fault.cutAfterBytes);
+			const after = fault.hang === true ? undefined : () => response.socket?.destroy();
+			sendPart(response, payload, fault.cutAfterBytes, after);
 			return;
 		}
 		request.status = payload.status;

@@ -20,8 +20,6 @@ const problemByCode: Record<string, ConnectionProblem> = {
 	EHOSTUNREACH: 'broken',
 	EAI_AGAIN: 'broken',
 	ERR_NETWORK: 'broken',
-	// What axios says of an answer whose body ends before its length.
-	ERR_BAD_RESPONSE: 'broken',
 	ENOTFOUND: 'unknown-host',
 	ERR_INVALID_URL: 'unknown-host',
 	ERR_CANCELED: 'cancelled',
@@ -43,12 +41,14 @@ export class ConnectionError extends Error {
 }
 
 /**
- * Finds out why a request did not get an answer, from whatever the HTTP client threw: the error
- * or one of its causes has a `code` (n8n wraps the client's error in one of its own).
+ * Finds out why a request did not get an answer, from whatever was thrown: a ConnectionError says
+ * so itself, and the HTTP client's error or one of its causes has a `code` (n8n wraps it in one of
+ * its own).
  *
  * The result holds nothing of the thrown error, since that carries the request with its headers.
  */
 export function connectionError(thrown: unknown): ConnectionError {
+	if (thrown instanceof ConnectionError) return thrown;
 	let error = thrown;
 	for (let depth = 0; depth < 5 && typeof error === 'object' && error !== null; depth++) {
 		if ('code' in error && typeof error.code === 'string') {

@@ -1,3 +1,4 @@
+import type { FaultRule } from '../../simulator';
 import { Accounts, today, type Account } from '../account';
 import { Clock } from './clock';
 import { ActiveTrigger } from './trigger';
@@ -170,10 +171,13 @@ describe('two polls at once', () => {
 });
 
 describe('the time that n8n gives a poll', () => {
-	it('is kept, whatever the server does, and the rest comes with the next poll', async () => {
+	it.each<[string, FaultRule]>([
+		['does not answer', { hang: true }],
+		['stops in the middle of an answer', { hang: true, cutAfterBytes: 20 }],
+	])('is kept where the server %s, and the rest comes with the next poll', async (_, fault) => {
 		const trigger = await load({ budgetMs: 1500, parameters: { triggerOn: ['testCreated'] } });
 		await trigger.activate();
-		account.simulator.fail({ path: '/coaches/*/tests', hang: true, times: Infinity });
+		account.simulator.fail({ path: '/coaches/*/tests', times: Infinity, ...fault });
 		add('a');
 		const began = Date.now();
 		expect(await trigger.tick()).toEqual([]);

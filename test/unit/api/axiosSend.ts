@@ -1,5 +1,7 @@
 import axios from 'axios';
 
+import { bodyText } from '../../../nodes/TerraTeams/api/bodyText';
+import { ConnectionError } from '../../../nodes/TerraTeams/api/connection';
 import type { SendRequest } from '../../../nodes/TerraTeams/api/transport';
 
 /** What every request is authenticated with. */
@@ -10,22 +12,27 @@ export interface ApiCredentials {
 
 /**
  * Sends requests over real HTTP with the client that n8n uses, and as the node asks n8n to: both
- * headers, any status, the body as text, redirects not followed.
+ * headers, any status, the body as it comes, redirects not followed.
  */
 export function axiosSend({ devId, apiKey }: ApiCredentials): SendRequest {
 	return async ({ method, url, headers, body, timeoutMs }) => {
-		const response = await axios.request<string>({
-			method,
-			url,
-			headers: { ...headers, 'dev-id': devId, 'x-api-key': apiKey },
-			data: body,
-			timeout: timeoutMs,
-			responseType: 'text',
-			transformResponse: (text: string) => text,
-			validateStatus: () => true,
-			maxRedirects: 0,
-			proxy: false,
-		});
-		return { status: response.status, headers: { ...response.headers }, body: response.data };
+		const timeout = AbortSignal.timeout(timeoutMs);
+		try {
+			const response = await axios.request<unknown>({
+				method,
+				url,
+				headers: { ...headers, 'dev-id': devId, 'x-api-key': apiKey },
+				data: body,
+				signal: timeout,
+				responseType: 'stream',
+				validateStatus: () => true,
+				maxRedirects: 0,
+				proxy: false,
+			});
+			const text = await bodyText(response.data);
+			return { status: response.status, headers: { ...response.headers }, body: text };
+		} catch (error) {
+			throw timeout.aborted ? new ConnectionError('timed-out') : error;
+		}
 	};
 }

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
+import { gzipSync } from 'node:zlib';
 
 import type { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 import type { FaultRule, Simulator, SimulatorOptions } from '../../simulator';
@@ -290,6 +291,19 @@ describe('no answer', () => {
 		expect(await messageOf(client.getCoaches())).toBe(
 			'Get many coaches: Terra did not answer within 1 seconds (time-out). Try again later.',
 		);
+	});
+
+	it('since the connection is reset in the middle of a packed one', async () => {
+		const packed = gzipSync(JSON.stringify({ data: allCoaches() }));
+		const breaking = createServer((_, response) => {
+			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+			response.write(packed.subarray(0, packed.length / 2), () => response.destroy());
+		});
+		({ client, waits } = connect(await listen(breaking, 'http')));
+		expect(await messageOf(client.getCoaches())).toBe(
+			'Get many coaches: the connection broke before the answer was complete (no status). Try again later, and check the network if it goes on.',
+		);
+		expect(waits).toHaveLength(3);
 	});
 
 	it('since nobody knows the host', async () => {

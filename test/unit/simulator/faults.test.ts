@@ -140,6 +140,22 @@ describe('what a fault does', () => {
 		expect(simulator.requests[0]?.status).toBe(0);
 	});
 
+	it('stops in the middle of an answer', async () => {
+		simulator.fail({ hang: true, cutAfterBytes: 20 });
+		const { status, data } = await axios.get<NodeJS.ReadableStream>(simulator.url + path, {
+			headers: { 'dev-id': simulator.credentials.devId, 'x-api-key': simulator.credentials.apiKey },
+			responseType: 'stream',
+		});
+		const pieces: string[] = [];
+		data.on('data', (piece: Buffer) => pieces.push(piece.toString()));
+		const ended = jest.fn();
+		data.on('end', ended).on('error', ended);
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		expect(status).toBe(200);
+		expect(pieces.join('')).toHaveLength(20);
+		expect(ended).not.toHaveBeenCalled();
+	});
+
 	it('never answers, until the simulator is closed', async () => {
 		simulator.fail({ hang: true });
 		await expect(axios.get(simulator.url + path, { timeout: 60 })).rejects.toMatchObject({
