@@ -54,7 +54,8 @@ export function figureOf(name: string, figure: string, runs: Sides, reach: Reach
 	};
 }
 
-function median(values: readonly number[]): number {
+/** The one in the middle, or the mean of the two there. */
+export function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const middle = sorted.length / 2;
 	const [low = NaN, high = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];

@@ -5,8 +5,7 @@ import type { Measured } from './runs';
 async function main([file = '', task = '', input = 'null']: string[]): Promise<void> {
 	const tasks = (await import(file)) as Record<string, (input: unknown) => Promise<Measured>>;
 	const measured = await tasks[task]?.(JSON.parse(input));
-	const peakMB = process.resourceUsage().maxRSS / 1024;
-	console.log(JSON.stringify({ ...measured, peakMB }));
+	console.log(JSON.stringify(measured));
 }
 
 main(process.argv.slice(2)).then(

@@ -38,7 +38,7 @@ export async function alternate(
  * and nothing is warm from another run.
  *
  * @param input its only argument, as JSON can hold it
- * @returns what the function measured, and the process's `peakMB` of resident memory
+ * @returns what the function measured
  */
 export async function inFreshProcess(
 	file: string,
