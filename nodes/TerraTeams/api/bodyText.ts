@@ -2,20 +2,24 @@ import { ConnectionError } from './connection';
 
 /**
  * The text of a body that comes in pieces, as UTF-8 and without a byte order mark; what came as a
- * text already is given as it is. Each piece is decoded while the next one is on its way, so that a
- * body of many megabytes is never held as bytes, and decoding it takes no time of its own.
+ * text already is given as it is.
  *
  * Rejects with what the stream fails with, such as a connection that breaks.
  */
 export async function bodyText(body: unknown): Promise<string> {
 	if (typeof body === 'string') return body;
 	if (!isAsyncIterable(body)) return '';
-	const decoder = new TextDecoder();
-	let text = '';
+	const pieces: Uint8Array[] = [];
 	for await (const piece of body) {
 		if (!(piece instanceof Uint8Array)) throw new ConnectionError('other');
-		text += decoder.decode(piece, { stream: true });
+		pieces.push(piece);
 	}
+	// Node.js keeps a text that it decodes from more than a megabyte at once outside V8's heap, and V8
+	// then collects garbage in the middle of parsing it. Decoded while the pieces arrive, V8 would
+	// collect much too late. docs/performance.md has the figures of all three ways.
+	const decoder = new TextDecoder();
+	let text = '';
+	for (const piece of pieces) text += decoder.decode(piece, { stream: true });
 	return text + decoder.decode();
 }
 
