@@ -47,9 +47,9 @@ export async function alternateCalls(
 			const answer = await workflow.call();
 			if (!isRight(answer)) throw new Error(`Not as expected: ${JSON.stringify(answer)}`);
 		};
-		const times: number[] = [];
-		while (times.length < calls) times.push(await timeOf(call));
-		return { ms: median(times) };
+		const taken: number[] = [];
+		while (taken.length < calls) taken.push(await timeOf(call));
+		return { ms: median(taken) };
 	};
 	await alternate(2, { ours: run(ours), other: run(other) });
 	return await alternate(times, { ours: run(ours), other: run(other) });

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { Readable } from 'node:stream';
 
 import fc from 'fast-check';
