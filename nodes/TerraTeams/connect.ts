@@ -9,8 +9,8 @@ import {
 
 import { bodyText } from './api/bodyText';
 import { TerraTeamsClient } from './api/client';
-import { ConnectionError } from './api/connection';
 import { InputError } from './api/errors';
+import { withinTimeLimit } from './api/timeLimit';
 import type { HttpRequest, HttpResponse } from './api/transport';
 
 /** The credential's name in n8n. */
@@ -66,30 +66,28 @@ export async function accountName(functions: ConnectedFunctions): Promise<string
  * followed: n8n would send those headers along, to whatever server the redirect names.
  */
 async function send(functions: ConnectedFunctions, request: HttpRequest): Promise<HttpResponse> {
-	// n8n's own time limit ends with the headers of an answer that is a stream.
-	const timeout = AbortSignal.timeout(request.timeoutMs);
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
 		headers: request.headers,
 		body: request.body,
-		abortSignal: timeout,
+		// n8n's limit is over when the headers of a stream are there, hence the other one.
+		timeout: request.timeoutMs,
 		// As it comes, so that JSON is read whatever its content type, and a cut-off body is noticed.
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	try {
+	// In an execution n8n puts a signal of its own in the place of ours, with which users cancel it.
+	return await withinTimeLimit(request.timeoutMs, async (abortSignal) => {
 		const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
 			functions,
 			credentialName,
-			options,
+			{ ...options, abortSignal },
 		);
 		return await readResponse(response);
-	} catch (error) {
-		throw timeout.aborted ? new ConnectionError('timed-out') : error;
-	}
+	});
 }
 
 async function readResponse(response: unknown): Promise<HttpResponse> {

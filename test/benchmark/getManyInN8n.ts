@@ -30,7 +30,7 @@ export async function measureGetManyInN8n(workbench: Workbench): Promise<Figure[
 }
 
 /**
- * Calls two workflows in turn, after each has been called twice to be warm.
+ * Calls two workflows in turn, after two rounds to be warm.
  *
  * @param isRight whether what a workflow answers is what it should; both are asked the same
  * @param calls how often each round calls, of which the median counts

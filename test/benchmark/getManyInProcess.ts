@@ -5,7 +5,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { runNode } from '../nodes/n8n';
 import type { Simulator } from '../simulator';
 import { figureOf, median, type Figure } from './figure';
-import { alternate, inFreshProcess, timeOf, type Measured } from './runs';
+import { alternate, inFreshProcess, peakMemory, timeOf, type Measured } from './runs';
 import { coachWithTests, serveAtOnce } from './testData';
 
 const name = 'Get Many Raw, 20,000 tests, in process';
@@ -101,7 +101,7 @@ async function measure(
 		});
 	await time(few);
 	const times = [await time(many)];
-	const peakMB = process.resourceUsage().maxRSS / 1024;
+	const peakMB = peakMemory('self');
 	while (times.length < asks) times.push(await time(many));
 	return { ms: median(times), peakMB };
 }

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -50,6 +51,17 @@ export async function inFreshProcess(
 		cwd: REPOSITORY,
 	});
 	return JSON.parse(stdout.trim().split('\n').pop() ?? '') as Measured;
+}
+
+/**
+ * The most resident memory that a process has had, in MB; what Node.js gives would begin with that of
+ * the process that started it.
+ *
+ * @param pid its number, or `self`
+ */
+export function peakMemory(pid: number | 'self'): number {
+	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+	return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }
 
 /** How many milliseconds a task takes. */

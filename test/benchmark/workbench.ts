@@ -7,6 +7,7 @@ import axios from 'axios';
 import type { WorkflowNode } from '../../demo/n8nApi';
 import { startWorld, type World } from '../e2e/world';
 import type { Simulator } from '../simulator';
+import { peakMemory } from './runs';
 
 /** A node of a measured workflow, without what all nodes have alike. */
 export interface ChainNode {
@@ -136,8 +137,7 @@ export class Workbench {
 	/** The most resident memory that n8n has had since it was started or `forgetPeak` was called. */
 	async peakMB(): Promise<number> {
 		const { n8n } = await this.world();
-		const status = readFileSync(`/proc/${n8n.pid}/status`, 'utf8');
-		return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+		return peakMemory(n8n.pid);
 	}
 
 	/** Lets the peak begin with what n8n has now. */

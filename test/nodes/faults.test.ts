@@ -365,6 +365,27 @@ describe('a server that is not there', () => {
 	});
 });
 
+describe('the time limit of a request', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	it.each<[string, FaultRule]>([
+		['does not answer', { hang: true }],
+		['stops in the middle of an answer', { hang: true, cutAfterBytes: 40 }],
+	])('ends it where the server %s', async (_, fault) => {
+		// A minute of the node's is half a second here; n8n's own limits are as they are.
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 120));
+		const account = await accounts.start();
+		account.simulator.fail({ times: Infinity, ...fault });
+		const { error } = await account.run(operations['Get many coaches']());
+
+		expect(error?.message).toBe(
+			'Get many coaches: Terra did not answer within 60 seconds (time-out) [Item 0]. Try again later.',
+		);
+		expect(account.calls).toEqual(['GET /coaches']);
+	});
+});
+
 describe('one coach of several that fails', () => {
 	it.each(['tests', 'activities'] as const)(
 		'fails the item, which would otherwise lack %s',

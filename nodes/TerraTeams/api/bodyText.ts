@@ -14,8 +14,8 @@ export async function bodyText(body: unknown): Promise<string> {
 		if (!(piece instanceof Uint8Array)) throw new ConnectionError('other');
 		pieces.push(piece);
 	}
-	// Node.js keeps a text that it decodes from more than a megabyte at once outside V8's heap, and V8
-	// then collects garbage in the middle of parsing it. Decoded while the pieces arrive, V8 would
+	// Node.js 24 keeps a text that it decodes from more than a megabyte at once outside V8's heap, and
+	// V8 then collects garbage in the middle of parsing it. Decoded while the pieces arrive, V8 would
 	// collect much too late. docs/performance.md has the figures of all three ways.
 	const decoder = new TextDecoder();
 	let text = '';

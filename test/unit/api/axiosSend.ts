@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { bodyText } from '../../../nodes/TerraTeams/api/bodyText';
-import { ConnectionError } from '../../../nodes/TerraTeams/api/connection';
+import { withinTimeLimit } from '../../../nodes/TerraTeams/api/timeLimit';
 import type { SendRequest } from '../../../nodes/TerraTeams/api/transport';
 
 /** What every request is authenticated with. */
@@ -15,15 +15,15 @@ export interface ApiCredentials {
  * headers, any status, the body as it comes, redirects not followed.
  */
 export function axiosSend({ devId, apiKey }: ApiCredentials): SendRequest {
-	return async ({ method, url, headers, body, timeoutMs }) => {
-		const timeout = AbortSignal.timeout(timeoutMs);
-		try {
+	return async ({ method, url, headers, body, timeoutMs }) =>
+		await withinTimeLimit(timeoutMs, async (signal) => {
 			const response = await axios.request<unknown>({
 				method,
 				url,
 				headers: { ...headers, 'dev-id': devId, 'x-api-key': apiKey },
 				data: body,
-				signal: timeout,
+				timeout: timeoutMs,
+				signal,
 				responseType: 'stream',
 				validateStatus: () => true,
 				maxRedirects: 0,
@@ -31,8 +31,5 @@ export function axiosSend({ devId, apiKey }: ApiCredentials): SendRequest {
 			});
 			const text = await bodyText(response.data);
 			return { status: response.status, headers: { ...response.headers }, body: text };
-		} catch (error) {
-			throw timeout.aborted ? new ConnectionError('timed-out') : error;
-		}
-	};
+		});
 }
