@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { N8nApiError } from './n8nApi';
-import type { CredentialData, N8nApi, Owner, SavedCredential } from './n8nApi';
+import { N8nApiError } from '../tools/n8n/n8nApi';
+import type { CredentialData, N8nApi, Owner, SavedCredential } from '../tools/n8n/n8nApi';
 
 /**
  * The owner of the n8n in a user folder. The password is made up at the first start and kept there:

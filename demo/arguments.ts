@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { parseArgs } from 'node:util';
 
-import { messageOf } from './setupError';
+import { messageOf } from '../tools/n8n/setupError';
 
 /** What the command line asks for. */
 export interface DemoArguments {

@@ -1,5 +1,5 @@
-import type { N8nApi, SavedCredential, WorkflowJson } from './n8nApi';
-import { PACKAGE_NAME } from './package';
+import type { N8nApi, SavedCredential, WorkflowJson } from '../tools/n8n/n8nApi';
+import { PACKAGE_NAME } from '../tools/n8n/package';
 import lastWeeksTests from './workflows/last-weeks-tests.json';
 import newData from './workflows/new-data.json';
 import pushedEvents from './workflows/pushed-events.json';

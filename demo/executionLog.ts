@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { hasEnded, N8nApiError } from './n8nApi';
-import type { Execution, N8nApi, NodeRun } from './n8nApi';
+import { hasEnded, N8nApiError } from '../tools/n8n/n8nApi';
+import type { Execution, N8nApi, NodeRun } from '../tools/n8n/n8nApi';
 
 const POLL_MS = 1_500;
 /** The most that n8n gives at once; more executions than that between two polls go unreported. */

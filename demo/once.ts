@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Simulator } from '../test/simulator';
+import type { Simulator } from '../simulator';
 import { countOfItems, duration, oneLine } from './executionLog';
 import { pushAddress, type SavedExample } from './examples';
-import { hasEnded, type Execution, type N8nApi } from './n8nApi';
-import { messageOf } from './setupError';
+import { hasEnded, type Execution, type N8nApi } from '../tools/n8n/n8nApi';
+import { messageOf } from '../tools/n8n/setupError';
 
 const WIDTH = 120;
 const RUN_POLL_MS = 150;
@@ -53,11 +53,11 @@ export async function runOnce(
 async function runByEvent(
 	api: N8nApi,
 	example: SavedExample,
-	{ admin, pushes, truth }: Simulator,
+	{ admin, pushes, dataset }: Simulator,
 	signal: AbortSignal,
 ): Promise<Execution> {
 	const address = await pushAddress(api, example);
-	const coach = truth.coaches.find(({ provider }) => provider === 'VALD');
+	const coach = dataset.coaches.find(({ provider }) => provider === 'VALD');
 	if (address === undefined || coach === undefined) throw new Error('There is nothing to send.');
 	await api.activate(example.id);
 	pushes.register(address);

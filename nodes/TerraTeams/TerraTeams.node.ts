@@ -9,7 +9,7 @@ import {
 import { getAthletes, searchAthletes } from './listSearch/athletes';
 import { getCoaches, searchCoaches } from './listSearch/coaches';
 import { getLoginFields, getProviders } from './listSearch/providers';
-import { testProviderLogin } from './providerLogin';
+import { testProviderLogin } from './resources/coach/testProviderLogin';
 import { fields } from './resources';
 import { router } from './router';
 

@@ -8,10 +8,10 @@ import {
 
 import { getCoaches } from './listSearch/coaches';
 import { pollTerraTeams } from './polling/n8nPoll';
-import { usualLookBackDays, usualMaxItems } from './polling/settings';
+import { defaultLookBackDays, defaultMaxItems } from './polling/settings';
 import { severalCoachesField } from './resources/coach.fields';
-import { includeAthleteFields } from './resources/includeAthlete.fields';
-import { outputField } from './resources/output.fields';
+import { includeAthleteFields } from './shared/includeAthlete.fields';
+import { outputField } from './shared/output.fields';
 
 /** The polling trigger: starts the workflow with new and changed records. */
 export class TerraTeamsTrigger implements INodeType {
@@ -86,7 +86,7 @@ export class TerraTeamsTrigger implements INodeType {
 						name: 'lookBackDays',
 						type: 'number',
 						typeOptions: { minValue: 1 },
-						default: usualLookBackDays,
+						default: defaultLookBackDays,
 						description:
 							'How many days after it happened a record may reach Terra and still be noticed',
 					},
@@ -95,7 +95,7 @@ export class TerraTeamsTrigger implements INodeType {
 						name: 'maxItems',
 						type: 'number',
 						typeOptions: { minValue: 1 },
-						default: usualMaxItems,
+						default: defaultMaxItems,
 						description: 'Max number of items to emit at once; the rest comes with the next poll',
 					},
 				],

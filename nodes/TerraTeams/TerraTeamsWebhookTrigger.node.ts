@@ -6,10 +6,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { includeAthleteFields } from './resources/includeAthlete.fields';
-import { outputField } from './resources/output.fields';
+import { includeAthleteFields } from './shared/includeAthlete.fields';
+import { outputField } from './shared/output.fields';
 import { receiveEvent } from './webhook/n8nWebhook';
-import { usualMaxAgeHours } from './webhook/settings';
+import { defaultMaxAgeHours } from './webhook/settings';
 
 /** The webhook trigger: starts the workflow with the events that Terra pushes. */
 export class TerraTeamsWebhookTrigger implements INodeType {
@@ -132,7 +132,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						name: 'maxAgeHours',
 						type: 'number',
 						typeOptions: { minValue: 0 },
-						default: usualMaxAgeHours,
+						default: defaultMaxAgeHours,
 						description:
 							'How long ago an event may have been signed; 0 for any time. Terra goes on sending an event that n8n did not answer for about a day, perhaps with its first signature.',
 					},

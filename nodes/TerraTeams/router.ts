@@ -1,10 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { connect } from './connect';
-import { asNodeError } from './nodeErrors';
+import { connect } from './shared/connect';
+import { asNodeError } from './shared/nodeErrors';
 import { findOperation } from './resources';
 import { ItemParameters } from './resources/itemParameters';
-import { Run } from './resources/run';
+import { Execution } from './resources/execution';
 
 /**
  * Carries out the chosen operation for all input items. Each output item points at the input item
@@ -24,7 +24,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const continueOnFail = this.continueOnFail();
 	const items = this.getInputData().map((_, itemIndex) => new ItemParameters(this, itemIndex));
 	const outcomes = await connect(this).then(
-		async (client) => await operation(items, new Run(client, !continueOnFail)),
+		async (client) => await operation(items, new Execution(client, !continueOnFail)),
 		(error: unknown) => items.map(({ itemIndex }) => ({ error, itemIndex })),
 	);
 

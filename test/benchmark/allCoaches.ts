@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
-import { requestsAtOnce } from '../../nodes/TerraTeams/api/rangeSearch';
+import { maxConcurrentRequests } from '../../nodes/TerraTeams/queries/rangeSearch';
 import { runNode } from '../nodes/n8n';
-import { startSimulator } from '../simulator';
+import { startSimulator } from '../../simulator';
 import { figureOf, type Figure } from './figure';
 import { alternate, inFreshProcess, timeOf, type Measured } from './runs';
 import { dayMs, seed } from './testData';
@@ -21,26 +21,26 @@ interface Question {
 export async function measureAllCoaches(): Promise<Figure[]> {
 	const size = { coaches, athletes: 500, days: 30, testsPerDay: 10 };
 	const simulator = await startSimulator({ seed, size, latencyMs: 100 });
-	const { truth, credentials, apiBaseUrl } = simulator;
+	const { dataset, credentials, apiBaseUrl } = simulator;
 	const question: Question = {
 		credential: { ...credentials, apiBaseUrl },
-		coachIds: truth.coaches.map(({ coach_id: id }) => id),
+		coachIds: dataset.coaches.map(({ coach_id: id }) => id),
 		startTime: new Date(Date.now() - 31 * dayMs + 60_000).toISOString(),
-		tests: [...truth.tests.values()].flat().length,
+		tests: [...dataset.tests.values()].flat().length,
 	};
-	const atOnce = async (task: string): Promise<Measured> => {
+	const concurrency = async (task: string): Promise<Measured> => {
 		simulator.clearRequests();
 		const { ms = NaN } = await inFreshProcess(__filename, task, question);
-		return { ms, atOnce: simulator.highestConcurrency };
+		return { ms, concurrency: simulator.highestConcurrency };
 	};
 	const runs = await alternate(rounds, {
-		ours: async () => await atOnce('together'),
-		other: async () => await atOnce('oneByOne'),
+		ours: async () => await concurrency('together'),
+		other: async () => await concurrency('oneByOne'),
 	});
 	await simulator.close();
 	return [
 		figureOf(name, 'time, ms', runs.of('ms'), { ratio: 0.3 }),
-		figureOf(name, 'requests at once', runs.of('atOnce'), { ours: requestsAtOnce }),
+		figureOf(name, 'requests at once', runs.of('concurrency'), { ours: maxConcurrentRequests }),
 	];
 }
 

@@ -17,7 +17,7 @@ export async function measureGetManyInN8n(workbench: Workbench): Promise<Figure[
 	const credential = await workbench.credential(simulator);
 	const ours = await workbench.callable([getManyTests(question, 'raw', credential)]);
 	const other = await workbench.callable(requestTests(question));
-	const expected = simulator.truth.tests.get(coachId)?.at(-1)?.record.test_id;
+	const expected = simulator.dataset.tests.get(coachId)?.at(-1)?.record.test_id;
 	const runs = await alternateCalls(
 		rounds,
 		ours,

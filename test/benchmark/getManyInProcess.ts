@@ -3,7 +3,7 @@ import axios from 'axios';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { runNode } from '../nodes/n8n';
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 import { figureOf, median, type Figure } from './figure';
 import { alternate, inFreshProcess, peakMemory, timeOf, type Measured } from './runs';
 import { coachWithTests, serveAtOnce } from './testData';
@@ -31,7 +31,7 @@ export async function measureGetManyInProcess(): Promise<Figure[]> {
 	});
 	for (const [index, { simulator, coachId }] of [few, many].entries()) {
 		const question = questions[index];
-		if (question) question.tests = simulator.truth.tests.get(coachId)?.length ?? 0;
+		if (question) question.tests = simulator.dataset.tests.get(coachId)?.length ?? 0;
 	}
 	const runs = await alternate(rounds, {
 		ours: async () => await inFreshProcess(__filename, 'getMany', questions),

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { buildAndPack, installIntoN8n, PACKAGE_NAME, removeTarball } from '../../demo/package';
-import { ensureRuntime } from '../../demo/runtime';
+import { buildAndPack, installIntoN8n, PACKAGE_NAME, removeTarball } from '../../tools/n8n/package';
+import { ensureRuntime } from '../../tools/n8n/runtime';
 import { figureOf, type Figure } from './figure';
 import { alternate } from './runs';
 

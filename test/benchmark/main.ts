@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { killAllChildren } from '../../demo/childProcess';
-import { buildAndPack, removeTarball } from '../../demo/package';
+import { killAllChildren } from '../../tools/n8n/childProcess';
+import { buildAndPack, removeTarball } from '../../tools/n8n/package';
 import { measureAllCoaches } from './allCoaches';
 import type { Figure } from './figure';
 import { measureGetManyInN8n } from './getManyInN8n';

@@ -18,7 +18,7 @@ export async function measureManyTests(workbench: Workbench): Promise<Figure[]> 
 	const credentials = await workbench.credential(simulator);
 	const ours = await workbench.callable([getManyTests(question, 'raw', credentials)]);
 	const other = await workbench.callable(requestTests(question));
-	const expected = simulator.truth.tests.get(coachId)?.at(-1)?.record.test_id;
+	const expected = simulator.dataset.tests.get(coachId)?.at(-1)?.record.test_id;
 	const run = (workflow: Callable) => async () => {
 		await workbench.restart();
 		const ms = await timeOf(async () => {

@@ -1,4 +1,4 @@
-import type { Simulator } from '../simulator';
+import type { Simulator } from '../../simulator';
 import type { ChainNode } from './workbench';
 
 /** What the nodes of a measured workflow ask: the tests of a coach since a time. */

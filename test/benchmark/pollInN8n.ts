@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { RecordedRequest, Simulator } from '../simulator';
+import type { RecordedRequest, Simulator } from '../../simulator';
 import { figureOf, type Figure } from './figure';
 import { requestTests } from './nodes';
 import { coachWithTests, dayMs, shorten } from './testData';
@@ -129,7 +129,7 @@ async function startOther(
 	question: Awaited<ReturnType<typeof coachWithTests>>,
 	done: ChainNode,
 ): Promise<void> {
-	const { n8n } = await workbench.world();
+	const { n8n } = await workbench.stack();
 	const recent = { ...question, startTime: '={{ $now.minus({ days: 2 }).toISO() }}' };
 	const cron = [0, 10, 20, 30, 40, 50].map((second) => second + seconds.other).join(',');
 	const schedule: ChainNode = {

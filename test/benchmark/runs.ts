@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { REPOSITORY } from '../../demo/package';
+import { REPOSITORY } from '../../tools/n8n/package';
 import type { Sides } from './figure';
 
 /** What one run measured, by name. */

@@ -1,5 +1,5 @@
-import type { Test } from '../../nodes/TerraTeams/api/records';
-import { athletesOfTests } from '../../nodes/TerraTeams/api/testAthletes';
+import type { Test } from '../../nodes/TerraTeams/records/types';
+import { athletesOfTests } from '../../nodes/TerraTeams/queries/testAthletes';
 import { figureOf, type Figure } from './figure';
 
 const coachId = 'coach';

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
-import type { JsonObject } from '../../nodes/TerraTeams/api/json';
+import type { JsonObject } from '../../nodes/TerraTeams/records/json';
 import { poll } from '../../nodes/TerraTeams/polling/poll';
 import type { PollSettings } from '../../nodes/TerraTeams/polling/settings';
 import type { PollState } from '../../nodes/TerraTeams/polling/state';
@@ -19,7 +19,7 @@ const rounds = 21;
  */
 export async function measureState(): Promise<Figure[]> {
 	const { simulator, coachId } = await coachWithTests(much, days);
-	const records = (simulator.truth.tests.get(coachId) ?? []).map(({ record }) => record);
+	const records = (simulator.dataset.tests.get(coachId) ?? []).map(({ record }) => record);
 	const tests = records as JsonObject[];
 	await simulator.close();
 	const [many, few] = [

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator, type TestRecord } from '../simulator';
+import { startSimulator, type Simulator, type TestRecord } from '../../simulator';
 
 /** The same in every run of the benchmarks, but for the day that the data ends with. */
 export const seed = 1;
@@ -12,8 +12,8 @@ export async function coachWithTests(
 ): Promise<{ simulator: Simulator; coachId: string; startTime: string }> {
 	const size = { coaches: 1, athletes: 200, days, testsPerDay: tests / days };
 	const simulator = await startSimulator({ seed, size });
-	const coachId = simulator.truth.coaches[0]?.coach_id ?? '';
-	const owned = simulator.truth.tests.get(coachId) ?? [];
+	const coachId = simulator.dataset.coaches[0]?.coach_id ?? '';
+	const owned = simulator.dataset.tests.get(coachId) ?? [];
 	for (const { record } of owned) shorten(record);
 	owned.sort((a, b) => Number(a.record.timestamp_us) - Number(b.record.timestamp_us));
 	const startTime = new Date(Date.now() - (days + 1) * dayMs).toISOString();
@@ -32,7 +32,7 @@ export function shorten(test: TestRecord): TestRecord {
  * the time that it takes to make them is neither side's.
  */
 export function serveAtOnce(simulator: Simulator, coachId: string): void {
-	const data = simulator.truth.tests.get(coachId)?.map(({ record }) => record);
-	const body = JSON.stringify({ coach: simulator.truth.coaches[0], data });
+	const data = simulator.dataset.tests.get(coachId)?.map(({ record }) => record);
+	const body = JSON.stringify({ coach: simulator.dataset.coaches[0], data });
 	simulator.fail({ path: '/coaches/*/tests', body, times: Infinity });
 }

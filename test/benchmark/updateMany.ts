@@ -1,4 +1,4 @@
-import { startSimulator } from '../simulator';
+import { startSimulator } from '../../simulator';
 import { figureOf, type Figure } from './figure';
 import { splitOut, terraHeaders } from './nodes';
 import { alternate, timeOf } from './runs';
@@ -52,13 +52,13 @@ export async function measureUpdateMany(workbench: Workbench): Promise<Figure[]>
 	const run = (workflow: Callable) => async () => {
 		round++;
 		simulator.clearRequests();
-		const changes = simulator.truth.athletes.map(({ athlete_id: id }, index) => ({
+		const changes = simulator.dataset.athletes.map(({ athlete_id: id }, index) => ({
 			athlete_id: id,
 			reference_id: `${round}-${index}`,
 		}));
 		const ms = await timeOf(async () => await workflow.call({ athletes: changes }));
 		const [last] = changes.slice(-1);
-		if (simulator.truth.athletes.at(-1)?.reference_id !== last?.reference_id) {
+		if (simulator.dataset.athletes.at(-1)?.reference_id !== last?.reference_id) {
 			throw new Error('The athletes were not updated');
 		}
 		return { ms, requests: simulator.requests.length };

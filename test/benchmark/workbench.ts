@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { WorkflowNode } from '../../demo/n8nApi';
-import { startWorld, type World } from '../e2e/world';
-import type { Simulator } from '../simulator';
+import type { WorkflowNode } from '../../tools/n8n/n8nApi';
+import { startStack, type Stack } from '../e2e/stack';
+import type { Simulator } from '../../simulator';
 import { peakMemory } from './runs';
 
 /** A node of a measured workflow, without what all nodes have alike. */
@@ -26,13 +26,13 @@ export interface Callable {
 
 /** The one n8n that all cases share; started when the first one needs it. */
 export class Workbench {
-	private starting: Promise<World> | undefined;
+	private starting: Promise<Stack> | undefined;
 	private workflows = 0;
 
 	/** n8n with the package in it. */
-	async world(): Promise<World> {
+	async stack(): Promise<Stack> {
 		// A workflow that takes long is not to be cut off, nor the data of the large case refused.
-		this.starting ??= startWorld(
+		this.starting ??= startStack(
 			{},
 			{ N8N_RUNNERS_TASK_TIMEOUT: '600', N8N_PAYLOAD_SIZE_MAX: '64' },
 		);
@@ -41,7 +41,7 @@ export class Workbench {
 
 	/** A Terra credential for a simulator of the case's own. */
 	async credential(simulator: Simulator): Promise<NonNullable<WorkflowNode['credentials']>> {
-		const { api } = await this.world();
+		const { api } = await this.stack();
 		const { credentials, apiBaseUrl, widgetBaseUrl: widget } = simulator;
 		const { id, name } = await api.createCredential({
 			name: apiBaseUrl,
@@ -61,7 +61,7 @@ export class Workbench {
 		settings: Record<string, unknown> = {},
 		...chains: ChainNode[][]
 	): Promise<void> {
-		const { api } = await this.world();
+		const { api } = await this.stack();
 		const all = [nodes, ...chains];
 		const number = this.workflows++;
 		const workflow = await api.createWorkflow({
@@ -93,7 +93,7 @@ export class Workbench {
 	 * on, and n8n keeps no data of the execution: neither side is to be measured by n8n's database.
 	 */
 	async callable(nodes: ChainNode[]): Promise<Callable> {
-		const { n8n } = await this.world();
+		const { n8n } = await this.stack();
 		const path = `benchmark-${this.workflows}`;
 		const parameters = { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} };
 		await this.chain(
@@ -128,27 +128,27 @@ export class Workbench {
 
 	/** Starts n8n anew, so that its memory is as it was. */
 	async restart(): Promise<void> {
-		const world = await this.world();
-		await world.n8n.stop();
-		await world.startAgain();
-		await world.api.login(world.owner);
+		const stack = await this.stack();
+		await stack.n8n.stop();
+		await stack.startAgain();
+		await stack.api.login(stack.owner);
 	}
 
 	/** The most resident memory that n8n has had since it was started or `forgetPeak` was called. */
 	async peakMB(): Promise<number> {
-		const { n8n } = await this.world();
+		const { n8n } = await this.stack();
 		return peakMemory(n8n.pid);
 	}
 
 	/** Lets the peak begin with what n8n has now. */
 	async forgetPeak(): Promise<void> {
-		const { n8n } = await this.world();
+		const { n8n } = await this.stack();
 		writeFileSync(`/proc/${n8n.pid}/clear_refs`, '5');
 	}
 
 	/** The CPU time that n8n has taken, in milliseconds. */
 	async cpuMs(): Promise<number> {
-		const { n8n } = await this.world();
+		const { n8n } = await this.stack();
 		const stat = readFileSync(`/proc/${n8n.pid}/stat`, 'utf8');
 		const [user, system] = stat
 			.slice(stat.lastIndexOf(')') + 2)
@@ -159,7 +159,7 @@ export class Workbench {
 	}
 
 	async close(): Promise<void> {
-		const world = await this.starting;
-		await world?.close();
+		const stack = await this.starting;
+		await stack?.close();
 	}
 }

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
-import type { SavedCredential } from '../../demo/n8nApi';
-import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from '../nodes/truth';
+import type { SavedCredential } from '../../tools/n8n/n8nApi';
+import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from '../nodes/dataset';
 import { ACTION_NODE, itemsOf, loadOptions, runNode, searchPicker } from './actionNode';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 /** Values that must never be found again, anywhere but encrypted in n8n's credentials. */
 const secrets = {
@@ -18,7 +18,7 @@ const secrets = {
 };
 
 describe('the action node in a real n8n', () => {
-	let world: World;
+	let stack: Stack;
 	let providerLogin: SavedCredential;
 	/** The operations that were run and gave what they should. */
 	const proven = new Set<string>();
@@ -31,7 +31,7 @@ describe('the action node in a real n8n', () => {
 		credentials: SavedCredential[] = [],
 	): Promise<Record<string, unknown>[]> {
 		const chosen = { resource, operation, output: 'raw', ...parameters };
-		const items = await itemsOf(world, chosen, { credentials });
+		const items = await itemsOf(stack, chosen, { credentials });
 		proven.add(`${resource}: ${operation}`);
 		return items;
 	}
@@ -42,8 +42,8 @@ describe('the action node in a real n8n', () => {
 	const inMonth = { ...all, startTime: monthAgo };
 
 	beforeAll(async () => {
-		world = await startWorld({ apiKey: secrets.apiKey, echoSecrets: true });
-		const { api, credential, simulator } = world;
+		stack = await startStack({ apiKey: secrets.apiKey, echoSecrets: true });
+		const { api, credential, simulator } = stack;
 		await api.updateCredential(credential.id, {
 			name: credential.name,
 			type: credential.type,
@@ -67,11 +67,11 @@ describe('the action node in a real n8n', () => {
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	test('n8n tests the credential: a good key passes, a wrong one does not', async () => {
-		const { api, credential, simulator } = world;
+		const { api, credential, simulator } = stack;
 		const data = {
 			...simulator.credentials,
 			apiBaseUrl: simulator.apiBaseUrl,
@@ -92,7 +92,7 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('n8n tests a provider login: a filled one passes, an empty one does not', async () => {
-		const { api } = world;
+		const { api } = stack;
 		const type = 'terraTeamsProviderApi';
 		const login = { name: 'Login', type, data: { token: 'some-token' } };
 		expect(await api.testCredential(providerLogin.id, login)).toMatchObject({ ok: true });
@@ -102,17 +102,17 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('Get many integrations gives what Terra has', async () => {
-		const { integrations } = world.simulator.truth;
+		const { integrations } = stack.simulator.dataset;
 		expect(await given('integration', 'getAll', all)).toEqual(integrations);
 	});
 
 	test('Get many coaches gives what Terra has, without the logins that it sends along', async () => {
 		const coaches = await given('coach', 'getAll', all);
-		expect(coaches).toEqual(world.simulator.truth.coaches);
+		expect(coaches).toEqual(stack.simulator.dataset.coaches);
 	});
 
 	test('Get many athletes gives what Terra has', async () => {
-		const { athletes, coaches } = world.simulator.truth;
+		const { athletes, coaches } = stack.simulator.dataset;
 		expect(await given('athlete', 'getAll', all)).toEqual(athletes);
 		const [{ coach_id: coachId } = { coach_id: '' }] = coaches;
 		const one = { ...all, athletesOf: 'one', coachId: byId(coachId) };
@@ -122,19 +122,19 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('Get athlete gives what Terra has', async () => {
-		const athlete = world.simulator.truth.athletes[3];
+		const athlete = stack.simulator.dataset.athletes[3];
 		const athleteId = byId(athlete?.athlete_id);
 		expect(await given('athlete', 'get', { athleteId })).toEqual([athlete]);
 	});
 
 	test('Get many tests gives what Terra has', async () => {
-		const expected = testsOf(world, undefined, { from: monthAgo });
+		const expected = testsOf(stack, undefined, { from: monthAgo });
 		expect(expected.length).toBeGreaterThan(100);
 		expectRecords(await given('test', 'getAll', inMonth), expected);
 	});
 
 	test('Search tests gives the tests of the athlete', async () => {
-		const { athletes, tests } = world.simulator.truth;
+		const { athletes, tests } = stack.simulator.dataset;
 		const owners = [...tests.values()].flat().map(({ athleteId }) => athleteId);
 		const athlete = athletes.find(({ athlete_id: id }) => owners.includes(id));
 		const { athlete_id: id = '', coach_id: coachId = '' } = athlete ?? {};
@@ -145,19 +145,19 @@ describe('the action node in a real n8n', () => {
 			athleteIds: [id],
 		});
 		expect(found.length).toBeGreaterThan(0);
-		expectRecords(found, testsOfAthletes(world, coachId, [id]));
+		expectRecords(found, testsOfAthletes(stack, coachId, [id]));
 	});
 
 	test('Get many activities gives what Terra has', async () => {
-		const coachIds = world.simulator.truth.coaches.map(({ coach_id: id }) => id);
+		const coachIds = stack.simulator.dataset.coaches.map(({ coach_id: id }) => id);
 		const several = { ...inMonth, coachSelection: 'several', coachIds };
-		const expected = activitiesOf(world, coachIds, { from: monthAgo });
+		const expected = activitiesOf(stack, coachIds, { from: monthAgo });
 		expect(expected.length).toBeGreaterThan(10);
 		expectRecords(await given('activity', 'getAll', several), expected);
 	});
 
 	test('Get activity metrics schema gives what Terra has', async () => {
-		const { coaches, metricsSchemas } = world.simulator.truth;
+		const { coaches, metricsSchemas } = stack.simulator.dataset;
 		const coachId = coaches.find(({ provider }) => provider === 'CATAPULT')?.coach_id ?? '';
 		const schema = metricsSchemas.get(coachId) ?? [];
 		expect(schema.length).toBeGreaterThan(0);
@@ -166,7 +166,7 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('Update athlete changes the athlete at Terra', async () => {
-		const { athletes } = world.simulator.truth;
+		const { athletes } = stack.simulator.dataset;
 		await given('athlete', 'update', {
 			athleteId: byId(athletes[0]?.athlete_id),
 			updateFields: { firstName: 'Nora', dateOfBirth: '2001-05-23T00:00:00' },
@@ -175,7 +175,7 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('Update many athletes changes the athlete at Terra', async () => {
-		const { athletes } = world.simulator.truth;
+		const { athletes } = stack.simulator.dataset;
 		await given('athlete', 'updateMany', {
 			athleteId: byId(athletes[0]?.athlete_id),
 			bulkUpdateFields: { referenceId: 'player-1' },
@@ -184,7 +184,7 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('Create coach registers a coach with a saved login, Delete coach removes it', async () => {
-		const { truth } = world.simulator;
+		const { dataset } = stack.simulator;
 		const [created] = await given(
 			'coach',
 			'create',
@@ -198,10 +198,10 @@ describe('the action node in a real n8n', () => {
 		expect(created).toMatchObject({ provider: 'VALD', reference_id: 'new-coach' });
 		expect(created).not.toHaveProperty('client_secret');
 		const id = String(created?.coach_id);
-		expect(truth.coaches.map(({ coach_id: known }) => known)).toContain(id);
-		expect(truth.logins.get(id)).toMatchObject({ client_secret: secrets.clientSecret });
+		expect(dataset.coaches.map(({ coach_id: known }) => known)).toContain(id);
+		expect(dataset.logins.get(id)).toMatchObject({ client_secret: secrets.clientSecret });
 		expect(await given('coach', 'delete', { coachId: byId(id) })).toEqual([{ deleted: true }]);
-		expect(truth.coaches.map(({ coach_id: known }) => known)).not.toContain(id);
+		expect(dataset.coaches.map(({ coach_id: known }) => known)).not.toContain(id);
 	});
 
 	test('Create authentication link gives a link', async () => {
@@ -210,7 +210,7 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('no operation of the node is left out above', async () => {
-		const { api, n8n } = world;
+		const { api, n8n } = stack;
 		const types = (await api.call('GET', `${n8n.url}/types/nodes.json`)) as INodeTypeDescription[];
 		const node = types.find(({ name }) => name === ACTION_NODE);
 		const operations = node?.properties
@@ -227,43 +227,43 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('the pickers list what Terra has, and are searched', async () => {
-		const { athletes, coaches, integrations } = world.simulator.truth;
+		const { athletes, coaches, integrations } = stack.simulator.dataset;
 		const sorted = (values: unknown[]) => values.map(String).sort();
 		const valuesOf = (entries: { value: string }[]) => sorted(entries.map(({ value }) => value));
 		const coachIds = sorted(coaches.map(({ coach_id: id }) => id));
 		const [athlete] = athletes;
 
-		expect(valuesOf(await searchPicker(world, 'searchCoaches'))).toEqual(coachIds);
-		expect(valuesOf(await loadOptions(world, 'getCoaches'))).toEqual(coachIds);
-		expect(valuesOf(await searchPicker(world, 'searchCoaches', 'catapult'))).toEqual(
+		expect(valuesOf(await searchPicker(stack, 'searchCoaches'))).toEqual(coachIds);
+		expect(valuesOf(await loadOptions(stack, 'getCoaches'))).toEqual(coachIds);
+		expect(valuesOf(await searchPicker(stack, 'searchCoaches', 'catapult'))).toEqual(
 			sorted(coaches.filter((one) => one.provider === 'CATAPULT').map((one) => one.coach_id)),
 		);
-		expect(valuesOf(await searchPicker(world, 'searchAthletes'))).toEqual(
+		expect(valuesOf(await searchPicker(stack, 'searchAthletes'))).toEqual(
 			sorted(athletes.map(({ athlete_id: id }) => id)),
 		);
-		const found = await searchPicker(world, 'searchAthletes', String(athlete?.reference_id));
+		const found = await searchPicker(stack, 'searchAthletes', String(athlete?.reference_id));
 		expect(found.map(({ value }) => value)).toEqual([athlete?.athlete_id]);
 		const search = { resource: 'test', operation: 'search', coachId: byId(athlete?.coach_id) };
-		expect(valuesOf(await loadOptions(world, 'getAthletes', search))).toEqual(
+		expect(valuesOf(await loadOptions(stack, 'getAthletes', search))).toEqual(
 			sorted(
 				athletes.filter((one) => one.coach_id === athlete?.coach_id).map((one) => one.athlete_id),
 			),
 		);
 		const [integration] = integrations;
 		const { provider } = integration ?? {};
-		expect(valuesOf(await loadOptions(world, 'getProviders'))).toEqual(
+		expect(valuesOf(await loadOptions(stack, 'getProviders'))).toEqual(
 			sorted(integrations.map((one) => one.provider)),
 		);
-		expect(valuesOf(await loadOptions(world, 'getLoginFields', { provider }))).toEqual(
+		expect(valuesOf(await loadOptions(stack, 'getLoginFields', { provider }))).toEqual(
 			sorted(integration?.login_fields.map(({ field }) => field) ?? []),
 		);
 	});
 
 	test('with Continue On Fail, each item that fails gives an error and the others are saved', async () => {
-		const { athletes } = world.simulator.truth;
+		const { athletes } = stack.simulator.dataset;
 		const ids = [athletes[4]?.athlete_id, 'nobody', athletes[5]?.athlete_id];
 		const items = await itemsOf(
-			world,
+			stack,
 			{
 				resource: 'athlete',
 				operation: 'updateMany',
@@ -285,7 +285,7 @@ describe('the action node in a real n8n', () => {
 	test('a failure is one sentence with operation, item, status and remedy', async () => {
 		const coachId = { __rl: true, mode: 'id', value: 'nobody' };
 		const parameters = { resource: 'activity', operation: 'getMetricsSchema', coachId };
-		const execution = await runNode(world, parameters);
+		const execution = await runNode(stack, parameters);
 		expect(execution.status).toBe('error');
 		expect(execution.error).toBe(
 			'Get activity metrics schema: Terra answered 404 (The coach with the provided ID does not exist) [Item 0]. Check that the ID is right and that the coach or athlete still exists.',
@@ -293,19 +293,19 @@ describe('the action node in a real n8n', () => {
 	});
 
 	test('no secret of a credential is in the database, the executions or the log', async () => {
-		const { simulator, n8n, userFolder } = world;
+		const { simulator, n8n, userFolder } = stack;
 		// A server that sends everything back that it got, in an error and in data.
 		const echo = `${secrets.apiKey} ${secrets.signingSecret}`;
 		for (const status of [400, 401, 500]) {
 			simulator.fail({ status, body: { detail: echo, title: echo } });
-			await runNode(world, { resource: 'coach', operation: 'getAll' });
+			await runNode(stack, { resource: 'coach', operation: 'getAll' });
 		}
 		const detail = `${echo} ${secrets.clientSecret}`;
 		simulator.fail({ method: 'POST', status: 400, body: { detail } });
 		const create = { resource: 'coach', operation: 'create', provider: 'VALD' };
-		await runNode(world, create, { credentials: [providerLogin] });
+		await runNode(stack, create, { credentials: [providerLogin] });
 		simulator.fail({ reset: true, times: 4 });
-		await runNode(world, { resource: 'coach', operation: 'getAll' });
+		await runNode(stack, { resource: 'coach', operation: 'getAll' });
 		await n8n.stop();
 
 		const folder = join(userFolder, '.n8n');

@@ -1,5 +1,5 @@
-import type { Execution, SavedCredential } from '../../demo/n8nApi';
-import type { World } from './world';
+import type { Execution, SavedCredential } from '../../tools/n8n/n8nApi';
+import type { Stack } from './stack';
 
 export const ACTION_NODE = 'n8n-nodes-terra-teams.terraTeams';
 
@@ -17,7 +17,7 @@ interface Setting {
 
 /** Runs a workflow of a start and the action node, and gives what n8n kept of it. */
 export async function runNode(
-	{ api, credential }: World,
+	{ api, credential }: Stack,
 	parameters: Json,
 	{ items = [{}], credentials = [], continueOnFail = false }: Setting = {},
 ): Promise<Execution> {
@@ -52,23 +52,23 @@ export async function runNode(
 }
 
 /** The items that the node gave; fails where the execution did. */
-export async function itemsOf(world: World, parameters: Json, setting?: Setting): Promise<Json[]> {
-	const execution = await runNode(world, parameters, setting);
+export async function itemsOf(stack: Stack, parameters: Json, setting?: Setting): Promise<Json[]> {
+	const execution = await runNode(stack, parameters, setting);
 	expect(execution.error).toBeUndefined();
 	return execution.nodeRuns.find(({ node }) => node === 'Terra Teams')?.outputs[0] ?? [];
 }
 
 /** What the list of a picker shows, with what is typed into its search. */
-export async function searchPicker(world: World, methodName: string, filter?: string) {
+export async function searchPicker(stack: Stack, methodName: string, filter?: string) {
 	const path = 'resource-locator-results';
-	const answer = await askForParameter(world, path, { methodName, filter });
+	const answer = await askForParameter(stack, path, { methodName, filter });
 	const { results } = answer as { results: { name: string; value: string }[] };
 	return results;
 }
 
 /** What a drop-down list that is filled from Terra offers. */
-export async function loadOptions(world: World, methodName: string, parameters: Json = {}) {
-	const answer = await askForParameter(world, 'options', {
+export async function loadOptions(stack: Stack, methodName: string, parameters: Json = {}) {
+	const answer = await askForParameter(stack, 'options', {
 		methodName,
 		currentNodeParameters: parameters,
 	});
@@ -76,7 +76,7 @@ export async function loadOptions(world: World, methodName: string, parameters: 
 }
 
 /** Asks n8n as its editor does while a node is open. */
-async function askForParameter({ api, credential }: World, path: string, question: Json) {
+async function askForParameter({ api, credential }: Stack, path: string, question: Json) {
 	const { id, name, type } = credential;
 	return await api.call('POST', `/dynamic-node-parameters/${path}`, {
 		path: 'parameters.any',

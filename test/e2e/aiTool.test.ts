@@ -1,15 +1,15 @@
-import type { SavedCredential, WorkflowNode } from '../../demo/n8nApi';
+import type { SavedCredential, WorkflowNode } from '../../tools/n8n/n8nApi';
 import { startChatModel, type ChatModel } from './chatModel';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 const TOOL = 'n8n-nodes-terra-teams.terraTeamsTool';
 
 describe('the node as a tool of an AI agent', () => {
-	let world: World;
+	let stack: Stack;
 	let model: ChatModel | undefined;
 
 	beforeAll(async () => {
-		world = await startWorld();
+		stack = await startStack();
 	});
 
 	afterEach(async () => {
@@ -17,7 +17,7 @@ describe('the node as a tool of an AI agent', () => {
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	/** Lets an agent answer, with the model and the tool that it is given. */
@@ -25,7 +25,7 @@ describe('the node as a tool of an AI agent', () => {
 		{ baseUrl }: ChatModel,
 		toolParameters: Record<string, unknown>,
 	): Promise<unknown> {
-		const { api, credential } = world;
+		const { api, credential } = stack;
 		const openAi = await api.createCredential({
 			name: 'Scripted model',
 			type: 'openAiApi',
@@ -58,7 +58,7 @@ describe('the node as a tool of an AI agent', () => {
 	}
 
 	test('n8n lists it as a tool, under its own name', async () => {
-		const { api, n8n } = world;
+		const { api, n8n } = stack;
 		const types = (await api.call('GET', `${n8n.url}/types/nodes.json`)) as { name: string }[];
 		expect(types.filter(({ name }) => name === TOOL)).toEqual([
 			expect.objectContaining({ displayName: 'Terra Teams Tool', outputs: ['ai_tool'] }),
@@ -69,7 +69,7 @@ describe('the node as a tool of an AI agent', () => {
 	});
 
 	test("n8n's AI Agent calls it with what the model says, and gets what Terra has", async () => {
-		const athlete = world.simulator.truth.athletes[7];
+		const athlete = stack.simulator.dataset.athletes[7];
 		model = await startChatModel({ athlete_id: athlete?.athlete_id });
 		const answer = await runAgent(model, {
 			resource: 'athlete',
@@ -86,7 +86,7 @@ describe('the node as a tool of an AI agent', () => {
 		expect(question?.tools?.[0]?.function.parameters).toMatchObject({
 			properties: { athlete_id: { type: 'string', description: 'ID of the athlete' } },
 		});
-		const request = world.simulator.requests.at(-1);
+		const request = stack.simulator.requests.at(-1);
 		expect(request?.path).toBe(`/v2/teams/athletes/${athlete?.athlete_id}`);
 		expect(JSON.parse(String(answer))).toEqual([athlete]);
 	});

@@ -1,30 +1,30 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../demo/runtime';
+import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../tools/n8n/runtime';
 import { itemsOf, searchPicker } from './actionNode';
 import { deliveriesOf } from './deliveries';
 import { activateWebhookWorkflow, createTriggerWorkflow } from './triggerWorkflow';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 /** The versions in the README's table of compatibility. */
 describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
-	let world: World;
+	let stack: Stack;
 
 	beforeAll(async () => {
-		world = await startWorld({}, {}, version);
+		stack = await startStack({}, {}, version);
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	test('it is this version that runs', async () => {
-		expect(await world.api.call('GET', '/settings')).toMatchObject({ versionCli: version });
+		expect(await stack.api.call('GET', '/settings')).toMatchObject({ versionCli: version });
 	});
 
 	test('the credential is tested: a good key passes, a wrong one does not', async () => {
-		const { api, credential, simulator } = world;
+		const { api, credential, simulator } = stack;
 		const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
 		const data = { ...credentials, apiBaseUrl, widgetBaseUrl };
 		const { id, name, type } = credential;
@@ -34,20 +34,20 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 	});
 
 	test('an operation that reads gives what Terra has', async () => {
-		const athletes = await itemsOf(world, {
+		const athletes = await itemsOf(stack, {
 			resource: 'athlete',
 			operation: 'getAll',
 			returnAll: true,
 			output: 'raw',
 		});
-		expect(athletes).toEqual(world.simulator.truth.athletes);
+		expect(athletes).toEqual(stack.simulator.dataset.athletes);
 	});
 
 	test('an operation that writes changes what Terra has, for every item', async () => {
-		const { athletes } = world.simulator.truth;
+		const { athletes } = stack.simulator.dataset;
 		const items = athletes.slice(0, 3).map(({ athlete_id: id }) => ({ id, own: `own-${id}` }));
 		await itemsOf(
-			world,
+			stack,
 			{
 				resource: 'athlete',
 				operation: 'updateMany',
@@ -64,18 +64,18 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 	});
 
 	test('a picker lists what Terra has, and is searched', async () => {
-		const [coach, ...others] = world.simulator.truth.coaches;
+		const [coach, ...others] = stack.simulator.dataset.coaches;
 		expect(others.length).toBeGreaterThan(0);
-		expect(await searchPicker(world, 'searchCoaches')).toHaveLength(1 + others.length);
-		const found = await searchPicker(world, 'searchCoaches', String(coach?.reference_id));
+		expect(await searchPicker(stack, 'searchCoaches')).toHaveLength(1 + others.length);
+		const found = await searchPicker(stack, 'searchCoaches', String(coach?.reference_id));
 		expect(found.map(({ value }) => value)).toEqual([coach?.coach_id]);
 	});
 
 	test('with Continue On Fail, the item that fails gives an error and the others go on', async () => {
-		const { athletes } = world.simulator.truth;
+		const { athletes } = stack.simulator.dataset;
 		const ids = [athletes[0]?.athlete_id, 'nobody', athletes[1]?.athlete_id];
 		const given = await itemsOf(
-			world,
+			stack,
 			{
 				resource: 'athlete',
 				operation: 'get',
@@ -92,14 +92,14 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 	});
 
 	test('the trigger is silent when it is activated, and then gives what arrives', async () => {
-		const { api, credential, simulator } = world;
-		const workflowId = await createTriggerWorkflow(world, credential, {
+		const { api, credential, simulator } = stack;
+		const workflowId = await createTriggerWorkflow(stack, credential, {
 			triggerOn: ['testCreated'],
 			output: 'raw',
 		});
 		simulator.clearRequests();
 		await api.activate(workflowId);
-		const coachId = String(simulator.truth.coaches[0]?.coach_id);
+		const coachId = String(simulator.dataset.coaches[0]?.coach_id);
 		// The first poll has seen every coach when the second one begins.
 		const polls = () =>
 			simulator.requests.filter(({ path }) => path === `/v2/teams/coaches/${coachId}/tests`);
@@ -117,8 +117,8 @@ describe.each([DEFAULT_N8N_VERSION, N8N_1_VERSION])('on n8n %s', (version) => {
 	test.each(['application/json', 'application/octet-stream'])(
 		'a signed event starts the webhook trigger, and a forged one does not, sent as %s',
 		async (type) => {
-			const { api, credential, simulator } = world;
-			const { id, url } = await activateWebhookWorkflow(world, credential, { output: 'raw' });
+			const { api, credential, simulator } = stack;
+			const { id, url } = await activateWebhookWorkflow(stack, credential, { output: 'raw' });
 			simulator.pushes.register(url);
 			const headers = { 'Content-Type': type };
 			const event = { type: 'test.retrieved', data: [{ test_id: 'pushed' }] };

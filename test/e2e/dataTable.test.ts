@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { JsonObject } from '../../nodes/TerraTeams/api/json';
-import type { Execution } from '../../demo/n8nApi';
+import type { JsonObject } from '../../nodes/TerraTeams/records/json';
+import type { Execution } from '../../tools/n8n/n8nApi';
 import { metricsOfTest } from '../unit/output/metricsWalk';
 import { columnsFor, DataTable, type Column } from './dataTables';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
 	mode: 'custom',
@@ -29,16 +29,16 @@ interface Node {
 }
 
 describe("n8n's own Data Tables", () => {
-	let world: World;
+	let stack: Stack;
 	let rows: Record<string, unknown>[];
 	let tests: DataTable;
 
 	/** A workflow whose first node gives its items to all others, or passes them on to the second. */
 	async function createWorkflow(nodes: Node[], from: string): Promise<string> {
-		const { id, name } = world.credential;
+		const { id, name } = stack.credential;
 		const start = nodes.findIndex((node) => node.name === from);
 		const to = (node: Node) => ({ node: node.name, type: 'main', index: 0 });
-		const workflow = await world.api.createWorkflow({
+		const workflow = await stack.api.createWorkflow({
 			name: 'Into a Data Table',
 			nodes: nodes.map((node, index) => ({
 				typeVersion: 1,
@@ -78,7 +78,7 @@ describe("n8n's own Data Tables", () => {
 
 	async function run(node: Node, ...following: Node[]): Promise<Execution> {
 		const id = await createWorkflow([start, node, ...following], node.name);
-		return await world.api.runWorkflow(id);
+		return await stack.api.runWorkflow(id);
 	}
 
 	function itemsOf({ nodeRuns }: Execution, { name }: Node): Record<string, unknown>[] {
@@ -86,20 +86,20 @@ describe("n8n's own Data Tables", () => {
 	}
 
 	beforeAll(async () => {
-		world = await startWorld();
+		stack = await startStack();
 		rows = itemsOf(await run(getTests), getTests);
 		// With the columns that a trigger's rows have besides.
 		const columns = columnsFor([{ event: null, dedupe_key: null, ...rows[0] }, ...rows]);
-		tests = await DataTable.create(world.api, 'Tests', columns);
+		tests = await DataTable.create(stack.api, 'Tests', columns);
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	/** Expects a row to hold what the simulator knows of its test. */
 	function expectTruth(row: JsonObject): void {
-		const { athletes, tests: testsByCoach } = world.simulator.truth;
+		const { athletes, tests: testsByCoach } = stack.simulator.dataset;
 		const found = [...testsByCoach].flatMap(([coachId, owned]) =>
 			owned
 				.filter(({ record }) => record.test_id === row.test_id)
@@ -134,9 +134,9 @@ describe("n8n's own Data Tables", () => {
 
 	/** How often every coach was asked for tests since so many requests. */
 	function pollsSince(requests: number): number {
-		const [first] = world.simulator.truth.coaches;
+		const [first] = stack.simulator.dataset.coaches;
 		const path = `/v2/teams/coaches/${first?.coach_id}/tests`;
-		return world.simulator.requests.slice(requests).filter((one) => one.path === path).length;
+		return stack.simulator.requests.slice(requests).filter((one) => one.path === path).length;
 	}
 
 	test('take every row of Get Many tests, cell by cell, where they have its columns', async () => {
@@ -150,7 +150,7 @@ describe("n8n's own Data Tables", () => {
 
 	test('name the column that they do not have, and then take nothing', async () => {
 		const fixed = columnsFor(rows).filter(({ name }) => name !== 'notes');
-		const table = await DataTable.create(world.api, 'Without notes', fixed);
+		const table = await DataTable.create(stack.api, 'Without notes', fixed);
 		const execution = await run(getTests, into('Add', table.insertParameters()));
 		expect(execution.error).toContain("unknown column name 'notes'");
 		expect(await table.rows()).toEqual([]);
@@ -163,7 +163,7 @@ describe("n8n's own Data Tables", () => {
 			parameters: { ...getTests.parameters, resource, output: 'rowPerMetric', startTime },
 		});
 		const first = itemsOf(await run(metricsOf('test')), getTests);
-		const table = await DataTable.create(world.api, 'Metrics', columnsFor(first));
+		const table = await DataTable.create(stack.api, 'Metrics', columnsFor(first));
 		const add = into('Add', table.insertParameters());
 		let added = 0;
 		for (const resource of ['test', 'activity']) {
@@ -177,8 +177,8 @@ describe("n8n's own Data Tables", () => {
 	});
 
 	test('take the rows of the trigger, all columns or the ones that are mapped', async () => {
-		const { admin, truth } = world.simulator;
-		const jumps = await DataTable.create(world.api, 'Jumps', jumpColumns);
+		const { admin, dataset } = stack.simulator;
+		const jumps = await DataTable.create(stack.api, 'Jumps', jumpColumns);
 		const before = (await tests.rows()).length;
 		const trigger: Node = {
 			name: 'New tests',
@@ -197,16 +197,16 @@ describe("n8n's own Data Tables", () => {
 			],
 			trigger.name,
 		);
-		const asked = world.simulator.requests.length;
-		await world.api.activate(workflowId);
+		const asked = stack.simulator.requests.length;
+		await stack.api.activate(workflowId);
 		// What exists at the first poll is not new; the second one shows that it has ended.
 		await until(() => pollsSince(asked) >= 2);
 		const nowUs = () => Date.now() * 1000;
-		const added = truth.coaches.map(({ coach_id: id }) =>
+		const added = dataset.coaches.map(({ coach_id: id }) =>
 			admin.addTest(id, { timestamp_us: nowUs() }),
 		);
 		await until(async () => (await jumps.rows()).length >= added.length);
-		await world.api.deactivate(workflowId);
+		await stack.api.deactivate(workflowId);
 
 		const arrived = (await tests.rows()).slice(before);
 		const ids = added.map(({ test_id: id }) => id);

@@ -1,5 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../../nodes/TerraTeams/api/json';
-import type { N8nApi } from '../../demo/n8nApi';
+import { isJsonObject, type Json, type JsonObject } from '../../nodes/TerraTeams/records/json';
+import type { N8nApi } from '../../tools/n8n/n8nApi';
 
 /** A column of one of n8n's Data Tables. */
 export interface Column {

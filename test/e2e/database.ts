@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { ensureRuntime } from '../../demo/runtime';
-import type { World } from './world';
+import { ensureRuntime } from '../../tools/n8n/runtime';
+import type { Stack } from './stack';
 
 const script = `
 	const { DatabaseSync } = require('node:sqlite');
@@ -14,9 +14,9 @@ const script = `
 `;
 
 /** How many rows a table of n8n's database has. Read by n8n's Node.js, which knows SQLite. */
-export async function countRows(world: World, table: string): Promise<number> {
+export async function countRows(stack: Stack, table: string): Promise<number> {
 	const { nodeBinary } = await ensureRuntime();
-	const file = join(world.userFolder, '.n8n', 'database.sqlite');
+	const file = join(stack.userFolder, '.n8n', 'database.sqlite');
 	const run = promisify(execFile);
 	const { stdout } = await run(nodeBinary, ['--no-warnings', '-e', script, '--', file, table]);
 	return Number(stdout);

@@ -1,4 +1,4 @@
-import type { N8nApi } from '../../demo/n8nApi';
+import type { N8nApi } from '../../tools/n8n/n8nApi';
 
 /** An item that the trigger started an execution with. */
 export interface Delivery {

@@ -4,7 +4,7 @@ import { readSchema } from '../schemas/outputSchema';
 import { startChromium } from './chromium';
 import { DataTable, type Column } from './dataTables';
 import { Editor } from './editor';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
 const terraTeams = (parameters: Record<string, unknown>) => ({
@@ -31,20 +31,20 @@ const jumpColumns: Column[] = [
 ];
 
 describe('the editor, in a browser', () => {
-	let world: World;
+	let stack: Stack;
 	let browser: Browser;
 	let editor: Editor;
 
 	beforeAll(async () => {
-		world = await startWorld();
+		stack = await startStack();
 		browser = await startChromium();
-		editor = new Editor(await browser.newPage({ viewport: { width: 1440, height: 900 } }), world);
+		editor = new Editor(await browser.newPage({ viewport: { width: 1440, height: 900 } }), stack);
 		await editor.signIn();
 	});
 
 	afterAll(async () => {
 		await browser?.close();
-		await world?.close();
+		await stack?.close();
 	});
 
 	test('adds the node from the nodes panel and gets the athletes', async () => {
@@ -58,7 +58,7 @@ describe('the editor, in a browser', () => {
 	});
 
 	test('saves a credential, which n8n tests: a wrong key is refused, the right one is not', async () => {
-		const { api, simulator } = world;
+		const { api, simulator } = stack;
 		const { credentials, apiBaseUrl, widgetBaseUrl } = simulator;
 		await editor.openWorkflow('Credential', [
 			start,
@@ -102,8 +102,8 @@ describe('the editor, in a browser', () => {
 		await coaches.nth(1).waitFor({ state: 'detached' });
 		await coaches.first().click();
 		expect(await editor.execute()).toBe('50 items');
-		const [coach] = world.simulator.truth.coaches;
-		const requests = world.simulator.requests.filter(({ path }) => path.endsWith('/tests'));
+		const [coach] = stack.simulator.dataset.coaches;
+		const requests = stack.simulator.requests.filter(({ path }) => path.endsWith('/tests'));
 		expect(requests.at(-1)?.path).toBe(`/v2/teams/coaches/${coach?.coach_id}/tests`);
 	});
 
@@ -114,7 +114,7 @@ describe('the editor, in a browser', () => {
 		]);
 		await editor.openNode('Terra Teams');
 		const athletes = await editor.openPicker('athleteId');
-		expect(await athletes.count()).toBe(world.simulator.truth.athletes.length);
+		expect(await athletes.count()).toBe(stack.simulator.dataset.athletes.length);
 		await editor.picture('athlete-picker');
 		await athletes.first().click();
 		expect(await editor.execute()).toBe('1 item');
@@ -170,8 +170,8 @@ describe('the editor, in a browser', () => {
 	});
 
 	test('fills one of its Data Tables', async () => {
-		const { api, n8n, simulator } = world;
-		const [coach] = simulator.truth.coaches;
+		const { api, n8n, simulator } = stack;
+		const [coach] = simulator.dataset.coaches;
 		const table = await DataTable.create(api, 'Jump tests', jumpColumns);
 		const id = await editor.openWorkflow('Jump tests', [
 			start,
@@ -230,7 +230,7 @@ describe('the editor, in a browser', () => {
 	});
 
 	test('says what is wrong with the credential where a picker cannot be filled', async () => {
-		world.simulator.fail({ path: '/coaches', status: 401, times: Infinity });
+		stack.simulator.fail({ path: '/coaches', status: 401, times: Infinity });
 		await editor.openWorkflow('Refused', [
 			start,
 			terraTeams({ resource: 'coach', operation: 'delete' }),
@@ -239,6 +239,6 @@ describe('the editor, in a browser', () => {
 		await editor.byTestId('resource-locator-coachId').locator('input').last().click();
 		const problem = editor.page.getByText(/Dev ID and the API Key/).first();
 		await problem.waitFor();
-		world.simulator.clearFaults();
+		stack.simulator.clearFaults();
 	});
 });

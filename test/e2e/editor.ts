@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
 
-import type { World } from './world';
+import type { Stack } from './stack';
 
 /** Pictures for the README and the docs are made by the tests: `npm run screenshots`. */
 const pictureFolder = resolve(process.env.PICTURE_FOLDER ?? 'test-results');
@@ -13,15 +13,15 @@ const pictureFolder = resolve(process.env.PICTURE_FOLDER ?? 'test-results');
 export class Editor {
 	constructor(
 		readonly page: Page,
-		private readonly world: World,
+		private readonly stack: Stack,
 	) {
 		page.setDefaultTimeout(30_000);
 	}
 
 	async signIn(): Promise<void> {
-		await this.page.goto(`${this.world.n8n.url}/signin`);
-		await this.page.locator('input[type="email"]').fill(this.world.owner.email);
-		await this.page.locator('input[type="password"]').fill(this.world.owner.password);
+		await this.page.goto(`${this.stack.n8n.url}/signin`);
+		await this.page.locator('input[type="email"]').fill(this.stack.owner.email);
+		await this.page.locator('input[type="password"]').fill(this.stack.owner.password);
 		await this.page.keyboard.press('Enter');
 		await this.page.waitForURL((url) => !url.pathname.startsWith('/signin'));
 	}
@@ -36,8 +36,8 @@ export class Editor {
 			parameters: Record<string, unknown>;
 		}[],
 	): Promise<string> {
-		const { id, name: credentialName } = this.world.credential;
-		const { api } = this.world;
+		const { id, name: credentialName } = this.stack.credential;
+		const { api } = this.stack;
 		const workflow = await api.createWorkflow({
 			name,
 			nodes: nodes.map((node, index) => ({
@@ -58,7 +58,7 @@ export class Editor {
 					]),
 			),
 		});
-		await this.page.goto(`${this.world.n8n.url}/workflow/${workflow.id}`);
+		await this.page.goto(`${this.stack.n8n.url}/workflow/${workflow.id}`);
 		await this.byTestId('canvas-node').first().waitFor();
 		return workflow.id;
 	}

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { withCredential } from '../../demo/examples';
-import type { Execution, SavedWorkflow, WorkflowJson } from '../../demo/n8nApi';
-import type { ActivityMetric, ActivityRecord, AthleteRecord, TestMetric } from '../simulator';
-import { activitiesOf, testsOf } from '../nodes/truth';
-import { startWorld, type World } from './world';
+import type { Execution, SavedWorkflow, WorkflowJson } from '../../tools/n8n/n8nApi';
+import type { ActivityMetric, ActivityRecord, AthleteRecord, TestMetric } from '../../simulator';
+import { activitiesOf, testsOf } from '../nodes/dataset';
+import { startStack, type Stack } from './stack';
 
 type Json = Record<string, unknown>;
 
@@ -21,16 +21,16 @@ const outside = ['n8n-nodes-base.emailSend', 'n8n-nodes-base.googleSheets', 'n8n
 const sampleSize = 3;
 
 describe('the examples in a real n8n', () => {
-	let world: World;
+	let stack: Stack;
 	/** The files that were imported and executed to the end. */
 	const proven = new Set<string>();
 
 	beforeAll(async () => {
-		world = await startWorld();
+		stack = await startStack();
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	/** Imports an example as it is, but for the credential and the pinned data of what is outside. */
@@ -40,8 +40,8 @@ describe('the examples in a real n8n', () => {
 			.filter(({ type }) => outside.includes(type))
 			.map(({ name }) => [name, (given[name] ?? [{ ok: true }]).map((json) => ({ json }))]);
 		const pinData = Object.fromEntries(pinned) as Json;
-		return await world.api.createWorkflow({
-			...withCredential(example, world.credential),
+		return await stack.api.createWorkflow({
+			...withCredential(example, stack.credential),
 			pinData,
 		});
 	}
@@ -49,7 +49,7 @@ describe('the examples in a real n8n', () => {
 	/** Imports an example and executes it by hand; gives what each of its nodes gave. */
 	async function runExample(file: string, given?: Record<string, Json[]>) {
 		const workflow = await importExample(file, given);
-		const execution = await world.api.runWorkflow(workflow.id);
+		const execution = await stack.api.runWorkflow(workflow.id);
 		return outputsOf(file, workflow, execution);
 	}
 
@@ -65,18 +65,18 @@ describe('the examples in a real n8n', () => {
 	}
 
 	const coachOf = (provider: string) => {
-		const coaches = world.simulator.truth.coaches;
+		const coaches = stack.simulator.dataset.coaches;
 		return coaches.find((coach) => coach.provider === provider)?.coach_id ?? '';
 	};
 	const athletesOf = (coachId: string) =>
-		world.simulator.truth.athletes.filter((athlete) => athlete.coach_id === coachId);
+		stack.simulator.dataset.athletes.filter((athlete) => athlete.coach_id === coachId);
 
 	/** A jump test of a known athlete with known values, the newest of all. */
 	function addJump(): { athlete: AthleteRecord; testId: unknown } {
 		const coachId = coachOf('VALD');
 		const athlete = athletesOf(coachId)[2];
 		if (!athlete) throw new Error('There is no athlete');
-		const test = world.simulator.admin.addTest(
+		const test = stack.simulator.admin.addTest(
 			coachId,
 			{
 				display_name: 'Countermovement Jump',
@@ -113,7 +113,7 @@ describe('the examples in a real n8n', () => {
 		const output = await runExample('new-tests-to-slack-and-sheets.json');
 
 		const rows = output('New Data');
-		const newest = testsOf(world).reverse().slice(0, sampleSize);
+		const newest = testsOf(stack).reverse().slice(0, sampleSize);
 		expect(rows.map(({ test_id: id }) => id)).toEqual(newest.map(({ test_id: id }) => id));
 		const [row] = rows;
 		expect(row).toMatchObject({
@@ -141,7 +141,7 @@ describe('the examples in a real n8n', () => {
 
 	test('new activities become a row per athlete in a sheet', async () => {
 		const output = await runExample('activities-to-sheets.json');
-		const newest = activitiesOf(world).reverse().slice(0, sampleSize);
+		const newest = activitiesOf(stack).reverse().slice(0, sampleSize);
 		const expected = newest.flatMap((activity) =>
 			metricsByAthlete(activity).map(([athlete, values]) => [
 				activity.activity_id,
@@ -166,7 +166,7 @@ describe('the examples in a real n8n', () => {
 		from.setHours(0, 0, 0, 0);
 		from.setDate(from.getDate() - 7);
 		const sums = new Map<string, { sessions: number; distance: number; speed: number }>();
-		for (const activity of activitiesOf(world, undefined, { from: from.toISOString() })) {
+		for (const activity of activitiesOf(stack, undefined, { from: from.toISOString() })) {
 			for (const [athlete, values] of metricsByAthlete(activity)) {
 				const sum = sums.get(athlete) ?? { sessions: 0, distance: 0, speed: 0 };
 				sum.sessions++;
@@ -177,7 +177,7 @@ describe('the examples in a real n8n', () => {
 		}
 		expect(sums.size).toBeGreaterThan(3);
 		const expected = [...sums].map(([id, { sessions, distance, speed }]) => {
-			const athlete = world.simulator.truth.athletes.find((one) => one.athlete_id === id);
+			const athlete = stack.simulator.dataset.athletes.find((one) => one.athlete_id === id);
 			const kilometres = (distance / 1000).toFixed(1);
 			return `• ${nameOf(athlete)}: ${sessions} sessions, ${kilometres} km, top speed ${speed} m/s`;
 		});
@@ -188,7 +188,7 @@ describe('the examples in a real n8n', () => {
 	});
 
 	test('the roster sync writes the IDs of the sheet that differ, in one request', async () => {
-		const { simulator } = world;
+		const { simulator } = stack;
 		const athletes = athletesOf(coachOf('VALD')).filter(({ email }) => typeof email === 'string');
 		const [first, second, same] = athletes;
 		const before = athletes.map(({ reference_id: id }) => id);
@@ -215,18 +215,18 @@ describe('the examples in a real n8n', () => {
 		const [invitation] = output('Invitation');
 		expect(invitation?.to).toBe('alex@club.example');
 		expect(String(invitation?.text).split('\n')).toContain(link?.url);
-		const request = world.simulator.requests.at(-1);
+		const request = stack.simulator.requests.at(-1);
 		expect(JSON.stringify(request?.body)).toContain('coach-42');
 
 		const workflow = await importExample(file);
-		await world.api.call('POST', `/workflows/${workflow.id}/run`, {
+		await stack.api.call('POST', `/workflows/${workflow.id}/run`, {
 			workflowData: workflow,
 			triggerToStartFrom: { name: 'Coach Registered' },
 		});
 		// The address at which the editor listens, as after "Execute workflow".
 		const trigger = workflow.nodes.find(({ name }) => name === 'Coach Registered');
-		const { admin, pushes } = world.simulator;
-		pushes.register(`${world.n8n.url}/webhook-test/${String(trigger?.webhookId)}/webhook`);
+		const { admin, pushes } = stack.simulator;
+		pushes.register(`${stack.n8n.url}/webhook-test/${String(trigger?.webhookId)}/webhook`);
 		admin.addCoach({ provider: 'VALD', reference_id: 'coach-42' });
 		await pushes.settled();
 		const outputs = outputsOf(file, workflow, await executionOf(workflow.id));
@@ -240,7 +240,7 @@ describe('the examples in a real n8n', () => {
 		expect(messages).toContain(
 			`${nameOf(athlete)}: Countermovement Jump, Force differs by 20 % between left and right`,
 		);
-		const newest = testsOf(world).reverse().slice(0, sampleSize);
+		const newest = testsOf(stack).reverse().slice(0, sampleSize);
 		const beyond = newest
 			.flatMap(({ test_result_metrics: ofTest, sets }) => [
 				...((ofTest ?? []) as TestMetric[]),
@@ -257,8 +257,8 @@ describe('the examples in a real n8n', () => {
 	/** The newest execution of a workflow, once it has ended. */
 	async function executionOf(workflowId: string): Promise<Execution> {
 		for (const deadline = Date.now() + 20_000; ; await sleep(200)) {
-			const [newest] = await world.api.executions({ workflowId });
-			if (newest?.stoppedAt) return await world.api.execution(newest.id);
+			const [newest] = await stack.api.executions({ workflowId });
+			if (newest?.stoppedAt) return await stack.api.execution(newest.id);
 			if (Date.now() > deadline) throw new Error('It was not executed');
 		}
 	}

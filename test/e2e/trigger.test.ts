@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { SavedCredential } from '../../demo/n8nApi';
+import type { SavedCredential } from '../../tools/n8n/n8nApi';
 import { countRows } from './database';
 import { deliveriesOf, type Delivery } from './deliveries';
 import { createTriggerWorkflow } from './triggerWorkflow';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 const hourUs = 3_600_000_000;
 
@@ -34,34 +34,34 @@ async function eventually<Value>(task: () => Promise<Value | undefined>): Promis
 }
 
 describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
-	let world: World;
+	let stack: Stack;
 	let workflowId: string;
 	/** What must arrive in the end: `created` or `updated`, id, and a field that tells the version. */
 	const expected = new Set<string>();
 
 	beforeAll(async () => {
-		world = await startWorld({ latencyMs: 20 }, env);
-		workflowId = await createWorkflow(world.credential);
+		stack = await startStack({ latencyMs: 20 }, env);
+		workflowId = await createWorkflow(stack.credential);
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	async function createWorkflow(credential: SavedCredential): Promise<string> {
-		return await createTriggerWorkflow(world, credential, {
+		return await createTriggerWorkflow(stack, credential, {
 			triggerOn: ['activityCreated', 'testCreated', 'testUpdated', 'coachCreated'],
 			output: 'raw',
 		});
 	}
 
 	const nowUs = () => Date.now() * 1000;
-	const coachIds = () => world.simulator.truth.coaches.map(({ coach_id: id }) => String(id));
+	const coachIds = () => stack.simulator.dataset.coaches.map(({ coach_id: id }) => String(id));
 	const sign = (kind: string, id: unknown, version: unknown = '') => [kind, id, version].join(' ');
 
 	/** New tests and activities, some of them late by up to almost two days, and updates. */
 	function arrive(round: number): void {
-		const { admin, truth } = world.simulator;
+		const { admin, dataset } = stack.simulator;
 		const coachId = coachIds()[round % coachIds().length] ?? '';
 		const late = round % 3 === 0 ? 46 * hourUs : round % 3 === 1 ? 5 * hourUs : 0;
 		const test = admin.addTest(coachId, { timestamp_us: nowUs() - late, notes: 'first' });
@@ -71,7 +71,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 			expected.add(sign('activity', activity.activity_id));
 		}
 		if (round % 4 === 3) {
-			const old = truth.tests.get(coachId)?.at(-2)?.record;
+			const old = dataset.tests.get(coachId)?.at(-2)?.record;
 			if (!old || typeof old.test_id !== 'string') return;
 			admin.updateTest(coachId, old.test_id, { notes: `changed ${round}` });
 			// An update before the first poll that sees the test leaves nothing to see of what it was.
@@ -93,7 +93,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	async function settled(): Promise<Delivery[]> {
 		const deadline = Date.now() + 60_000;
 		for (;;) {
-			const deliveries = await deliveriesOf(world.api, workflowId);
+			const deliveries = await deliveriesOf(stack.api, workflowId);
 			const arrived = new Set(deliveries.map(signOf));
 			const missing = [...expected].filter((one) => !arrived.has(one));
 			if (missing.length === 0) return deliveries;
@@ -104,12 +104,12 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 
 	/** Kills n8n when a poll has its last answer, while it saves what came of it, at the latest. */
 	async function killDuringPoll(): Promise<void> {
-		const { requests } = world.simulator;
+		const { requests } = stack.simulator;
 		const begun = requests.length;
 		const polled = () => requests.slice(begun).some(({ path }) => path.endsWith('/tests'));
 		for (const deadline = Date.now() + 15_000; !polled() && Date.now() < deadline; ) await sleep(5);
 		await sleep(20 + Math.random() * 150);
-		await world.n8n.kill();
+		await stack.n8n.kill();
 	}
 
 	function repeatsOf(deliveries: Delivery[]): Map<string, Set<unknown>> {
@@ -125,13 +125,13 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	}
 
 	test('activation is silent, however much there is already', async () => {
-		await world.api.activate(workflowId);
+		await stack.api.activate(workflowId);
 		await sleep(22_000);
-		expect((await deliveriesOf(world.api, workflowId)).map(signOf)).toEqual([]);
+		expect((await deliveriesOf(stack.api, workflowId)).map(signOf)).toEqual([]);
 	});
 
 	test('n8n keeps the state where this engine keeps it', async () => {
-		expect(await countRows(world, 'poller_state')).toBe(cursors);
+		expect(await countRows(stack, 'poller_state')).toBe(cursors);
 	});
 
 	test('new, late and updated records arrive, once each and oldest first', async () => {
@@ -150,59 +150,59 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	});
 
 	test('a coach that is added is announced, and its new tests arrive', async () => {
-		const coach = world.simulator.admin.addCoach({ provider: 'VALD', reference_id: 'new' });
+		const coach = stack.simulator.admin.addCoach({ provider: 'VALD', reference_id: 'new' });
 		const coachId = String(coach.coach_id);
 		expected.add(sign('coach', coachId));
 		await settled();
-		const test = world.simulator.admin.addTest(coachId, { timestamp_us: nowUs(), notes: 'first' });
+		const test = stack.simulator.admin.addTest(coachId, { timestamp_us: nowUs(), notes: 'first' });
 		expected.add(sign('test', test.test_id, 'first'));
 		await settled();
 	});
 
 	test('a coach that Terra does not know any more becomes visible, and the others go on', async () => {
 		const [gone = '', other = ''] = coachIds();
-		world.simulator.fail({ path: `/coaches/${gone}/tests`, status: 404, times: Infinity });
-		const test = world.simulator.admin.addTest(other, { timestamp_us: nowUs(), notes: 'first' });
+		stack.simulator.fail({ path: `/coaches/${gone}/tests`, status: 404, times: Infinity });
+		const test = stack.simulator.admin.addTest(other, { timestamp_us: nowUs(), notes: 'first' });
 		expected.add(sign('test', test.test_id, 'first'));
 		await settled();
 		const failed = await eventually(async () => {
-			const executions = await world.api.executions({ workflowId });
+			const executions = await stack.api.executions({ workflowId });
 			return executions.find(({ status }) => status === 'error');
 		});
-		expect((await world.api.execution(failed.id)).error).toContain(gone);
-		world.simulator.clearFaults();
+		expect((await stack.api.execution(failed.id)).error).toContain(gone);
+		stack.simulator.clearFaults();
 	});
 
 	test('a credential that Terra refuses is named when the workflow is activated', async () => {
-		const { credentials, apiBaseUrl, widgetBaseUrl } = world.simulator;
-		const wrong = await world.api.createCredential({
+		const { credentials, apiBaseUrl, widgetBaseUrl } = stack.simulator;
+		const wrong = await stack.api.createCredential({
 			name: 'A wrong key',
 			type: 'terraTeamsApi',
 			data: { ...credentials, apiKey: 'wrong', apiBaseUrl, widgetBaseUrl },
 		});
 		const refused = await createWorkflow(wrong);
-		await world.api.activate(refused);
+		await stack.api.activate(refused);
 		const path = `/workflows/${refused}/publication-status`;
 		// n8n tries it five times within a quarter of a minute.
 		const status = await eventually(async () => {
-			const text = JSON.stringify(await world.api.call('GET', path));
+			const text = JSON.stringify(await stack.api.call('GET', path));
 			return text.includes('"failed"') ? text : undefined;
 		});
 		expect(status).toContain('Check the Dev ID and the API Key in the Terra Teams credential');
-		await world.api.deactivate(refused);
+		await stack.api.deactivate(refused);
 	});
 
 	test('what happens while the workflow is inactive arrives afterwards', async () => {
-		await world.api.deactivate(workflowId);
+		await stack.api.deactivate(workflowId);
 		for (let round = 20; round < 24; round++) arrive(round);
-		await world.api.activate(workflowId);
+		await stack.api.activate(workflowId);
 		await settled();
 	});
 
 	test('what happens while n8n is stopped arrives afterwards', async () => {
-		await world.n8n.stop();
+		await stack.n8n.stop();
 		for (let round = 30; round < 34; round++) arrive(round);
-		await world.startAgain();
+		await stack.startAgain();
 		await settled();
 	});
 
@@ -212,9 +212,9 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		try {
 			for (let kills = 0; kills < 10; kills++) {
 				await sleep(1000 + Math.random() * 11_000);
-				if (kills % 2 === 0) await world.n8n.kill();
+				if (kills % 2 === 0) await stack.n8n.kill();
 				else await killDuringPoll();
-				await world.startAgain();
+				await stack.startAgain();
 			}
 		} finally {
 			clearInterval(arrivals);

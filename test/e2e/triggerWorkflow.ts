@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { SavedCredential, WorkflowNode } from '../../demo/n8nApi';
-import type { World } from './world';
+import type { SavedCredential, WorkflowNode } from '../../tools/n8n/n8nApi';
+import type { Stack } from './stack';
 
 /** n8n refuses schedules of less than a minute, but not several of them side by side. */
 const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
@@ -15,11 +15,11 @@ const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
 
 /** A workflow that begins with the polling trigger, every ten seconds; gives its id. */
 export async function createTriggerWorkflow(
-	world: World,
+	stack: Stack,
 	credential: SavedCredential,
 	parameters: Record<string, unknown>,
 ): Promise<string> {
-	return await createWorkflow(world, credential, {
+	return await createWorkflow(stack, credential, {
 		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 		typeVersion: 1,
 		parameters: { pollTimes: { item: everyTenSeconds }, ...parameters },
@@ -28,19 +28,19 @@ export async function createTriggerWorkflow(
 
 /** An active workflow that begins with the webhook trigger, and the address to push to. */
 export async function activateWebhookWorkflow(
-	world: World,
+	stack: Stack,
 	credential: SavedCredential,
 	parameters: Record<string, unknown>,
 ): Promise<{ id: string; url: string }> {
 	const webhookId = randomUUID();
-	const id = await createWorkflow(world, credential, {
+	const id = await createWorkflow(stack, credential, {
 		type: 'n8n-nodes-terra-teams.terraTeamsWebhookTrigger',
 		typeVersion: 1.1,
 		parameters,
 		webhookId,
 	});
-	await world.api.activate(id);
-	const url = `${world.n8n.url}/webhook/${webhookId}/webhook`;
+	await stack.api.activate(id);
+	const url = `${stack.n8n.url}/webhook/${webhookId}/webhook`;
 	// n8n serves the address a moment after it has said that the workflow is active.
 	while ((await axios.post(url, {}, { validateStatus: () => true, proxy: false })).status === 404) {
 		await sleep(100);
@@ -49,7 +49,7 @@ export async function activateWebhookWorkflow(
 }
 
 async function createWorkflow(
-	{ api }: World,
+	{ api }: Stack,
 	{ id, name }: SavedCredential,
 	trigger: Pick<WorkflowNode, 'type' | 'parameters'> & Record<string, unknown>,
 ): Promise<string> {

@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 
 import { CREDENTIAL_TYPE } from '../../demo/account';
-import { hasEnded, N8nApiError, type SavedCredential } from '../../demo/n8nApi';
-import type { PushAttempt, PushedEvent } from '../simulator';
+import { hasEnded, N8nApiError, type SavedCredential } from '../../tools/n8n/n8nApi';
+import type { PushAttempt, PushedEvent } from '../../simulator';
 import { deliveriesOf, executionsOf, type Delivery } from './deliveries';
 import { activateWebhookWorkflow } from './triggerWorkflow';
-import { startWorld, type World } from './world';
+import { startStack, type Stack } from './stack';
 
 const everyEvent = [
 	'activityRetrieved',
@@ -25,12 +25,12 @@ const everyEvent = [
 /** A refused event is refused again. */
 const once = { retryDelaysMs: [] };
 
-let world: World;
+let stack: Stack;
 /** The workflow that most tests look at: every event, an item for each record. */
 let workflow: { id: string; url: string };
 
 beforeAll(async () => {
-	world = await startWorld(
+	stack = await startStack(
 		{ retryDelaysMs: [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000] },
 		// As docs/webhooks.md recommends for large events and for many at once.
 		{ N8N_PAYLOAD_SIZE_MAX: '64', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' },
@@ -39,16 +39,16 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await world?.close();
+	await stack?.close();
 });
 
 /** An active workflow that begins with the webhook trigger, and the address to push to. */
 async function activate(
 	parameters: Record<string, unknown>,
-	credential: SavedCredential = world.credential,
+	credential: SavedCredential = stack.credential,
 ): Promise<{ id: string; url: string }> {
 	// The records as Terra sends them, to compare them with what was pushed.
-	return await activateWebhookWorkflow(world, credential, { output: 'raw', ...parameters });
+	return await activateWebhookWorkflow(stack, credential, { output: 'raw', ...parameters });
 }
 
 /** With 200 executions at once n8n says for a moment that its database is not ready. */
@@ -60,7 +60,7 @@ function unlessBusy(error: unknown): undefined {
 async function ended(id: string, atLeast: number): Promise<number> {
 	const deadline = Date.now() + 120_000;
 	for (;;) {
-		const executions = await executionsOf(world.api, id).catch(unlessBusy);
+		const executions = await executionsOf(stack.api, id).catch(unlessBusy);
 		if (executions && executions.length >= atLeast && executions.every(hasEnded)) {
 			return executions.length;
 		}
@@ -82,18 +82,18 @@ async function startedBy(
 	starts = 0,
 ): Promise<Delivery[]> {
 	const before = await ended(id, 0);
-	world.simulator.pushes.register(url);
+	stack.simulator.pushes.register(url);
 	await act();
-	await world.simulator.pushes.settled();
+	await stack.simulator.pushes.settled();
 	await ended(id, before + starts);
-	return await deliveriesOf(world.api, id, before);
+	return await deliveriesOf(stack.api, id, before);
 }
 
 async function push(
 	event: PushedEvent | Buffer,
-	options: Parameters<World['simulator']['pushes']['push']>[1] = {},
+	options: Parameters<Stack['simulator']['pushes']['push']>[1] = {},
 ): Promise<PushAttempt[]> {
-	return await world.simulator.pushes.push(event, options);
+	return await stack.simulator.pushes.push(event, options);
 }
 
 function print(line: string): void {
@@ -101,13 +101,13 @@ function print(line: string): void {
 }
 
 function coachOf(provider: string): string {
-	const coach = world.simulator.truth.coaches.find((one) => one.provider === provider);
+	const coach = stack.simulator.dataset.coaches.find((one) => one.provider === provider);
 	return coach?.coach_id ?? '';
 }
 
 /** Tests of about so many bytes of JSON. */
 function testsOf(bytes: number): PushedEvent {
-	const records = [...world.simulator.truth.tests.values()].flat().map(({ record }) => record);
+	const records = [...stack.simulator.dataset.tests.values()].flat().map(({ record }) => record);
 	const data: object[] = [];
 	let size = 0;
 	for (let i = 0; size < bytes; i++) {
@@ -115,7 +115,7 @@ function testsOf(bytes: number): PushedEvent {
 		size += JSON.stringify(record).length + 1;
 		data.push(record);
 	}
-	const coach = world.simulator.truth.coaches[0];
+	const coach = stack.simulator.dataset.coaches[0];
 	return { type: 'test.retrieved', ...(coach ? { coach } : {}), data };
 }
 
@@ -129,7 +129,7 @@ describe('each event of Terra starts the workflow', () => {
 	test('coach registered, whose data is an object', async () => {
 		let coach = {};
 		const [started, ...others] = await startedBy(async () => {
-			coach = world.simulator.admin.addCoach({ provider: 'VALD', reference_id: 'pushed' });
+			coach = stack.simulator.admin.addCoach({ provider: 'VALD', reference_id: 'pushed' });
 		});
 		const coachId = Reflect.get(coach, 'coach_id') as string;
 		expect(others).toEqual([]);
@@ -145,10 +145,10 @@ describe('each event of Terra starts the workflow', () => {
 		const coachId = coachOf('VALD');
 		let athlete = { athlete_id: '' };
 		const registered = await startedBy(async () => {
-			athlete = world.simulator.admin.addAthlete(coachId);
+			athlete = stack.simulator.admin.addAthlete(coachId);
 		});
 		const deleted = await startedBy(async () => {
-			world.simulator.admin.deleteAthlete(athlete.athlete_id);
+			stack.simulator.admin.deleteAthlete(athlete.athlete_id);
 		});
 		expect([...registered, ...deleted].map(({ item }) => item)).toEqual([
 			{
@@ -167,7 +167,7 @@ describe('each event of Terra starts the workflow', () => {
 	});
 
 	test('activity retrieved and test retrieved, with an item for each record', async () => {
-		const { admin, truth } = world.simulator;
+		const { admin, dataset } = stack.simulator;
 		const trainer = coachOf('CATAPULT');
 		let activity = {};
 		const started = await startedBy(async () => {
@@ -183,8 +183,8 @@ describe('each event of Terra starts the workflow', () => {
 			},
 		]);
 		const tester = coachOf('VALD');
-		const records = truth.tests.get(tester)?.slice(0, 3) ?? [];
-		const coach = truth.coaches.find(({ coach_id: id }) => id === tester);
+		const records = dataset.tests.get(tester)?.slice(0, 3) ?? [];
+		const coach = dataset.coaches.find(({ coach_id: id }) => id === tester);
 		const data = records.map(({ record }) => record);
 		const tests = await startedBy(
 			async () => await push({ type: 'test.retrieved', ...(coach && { coach }), data }),
@@ -203,7 +203,7 @@ describe('each event of Terra starts the workflow', () => {
 
 	test('another event of Teams, and what was asked to be delivered', async () => {
 		const coachId = coachOf('CATAPULT');
-		const { apiBaseUrl, credentials, truth } = world.simulator;
+		const { apiBaseUrl, credentials, dataset } = stack.simulator;
 		const started = await startedBy(async () => {
 			const { status, data } = await axios.get<{ reference: string }>(
 				`${apiBaseUrl}/coaches/${coachId}/activities/metrics/schema?to_destination=true`,
@@ -213,7 +213,7 @@ describe('each event of Terra starts the workflow', () => {
 			delivery.reference = data.reference;
 		});
 		expect(started.map(({ item }) => item)).toEqual(
-			truth.metricsSchemas.get(coachId)?.map((metric) => ({
+			dataset.metricsSchemas.get(coachId)?.map((metric) => ({
 				event: 'activity.metric.retrieved',
 				dedupe_key: expect.stringMatching(
 					new RegExp(`^activity\\.metric\\.retrieved:${coachId}:[\\w-]{16}$`),
@@ -263,8 +263,8 @@ describe('what starts nothing', () => {
 	test('events that are not chosen', async () => {
 		const onlyTests = await activate({ triggerOn: ['testRetrieved'] });
 		const started = await startedBy(async () => {
-			world.simulator.admin.addActivity(coachOf('CATAPULT'));
-			world.simulator.admin.addTest(coachOf('VALD'), { test_id: 'chosen' }, null);
+			stack.simulator.admin.addActivity(coachOf('CATAPULT'));
+			stack.simulator.admin.addTest(coachOf('VALD'), { test_id: 'chosen' }, null);
 		}, onlyTests);
 		expect(started.map(({ item }) => item.test_id)).toEqual(['chosen']);
 	});
@@ -297,7 +297,7 @@ describe('what starts nothing', () => {
 	/** The files of n8n, database and log among them, in which a text stands. */
 	async function filesWith(text: string): Promise<string[]> {
 		const found: string[] = [];
-		const entries = await readdir(world.userFolder, { recursive: true, withFileTypes: true });
+		const entries = await readdir(stack.userFolder, { recursive: true, withFileTypes: true });
 		for (const entry of entries) {
 			const path = join(entry.parentPath, entry.name);
 			if (!entry.isFile() || path.includes('node_modules')) continue;
@@ -317,8 +317,8 @@ describe('what starts nothing', () => {
 
 describe('the signing secret', () => {
 	async function credentialWith(webhookSigningSecret: string): Promise<SavedCredential> {
-		const { apiBaseUrl, widgetBaseUrl, credentials } = world.simulator;
-		return await world.api.createCredential({
+		const { apiBaseUrl, widgetBaseUrl, credentials } = stack.simulator;
+		return await stack.api.createCredential({
 			name: 'Other',
 			type: CREDENTIAL_TYPE,
 			data: { ...credentials, apiBaseUrl, widgetBaseUrl, webhookSigningSecret },
@@ -335,7 +335,7 @@ describe('the signing secret', () => {
 		expect(attempts.map(({ status }) => status)).toEqual([401]);
 		const sentence = 'No Webhook Signing Secret is set in the Terra Teams credential';
 		expect(attempts[0]?.answer).toContain(sentence);
-		expect(await readFile(world.n8n.logFile, 'utf8')).toContain(sentence);
+		expect(await readFile(stack.n8n.logFile, 'utf8')).toContain(sentence);
 	});
 
 	test('if there is none, events are accepted where the user has chosen so', async () => {
@@ -349,11 +349,11 @@ describe('the signing secret', () => {
 	});
 
 	test('if there are two, either is right', async () => {
-		const credential = await credentialWith(`a new one, ${world.simulator.pushes.secret}`);
+		const credential = await credentialWith(`a new one, ${stack.simulator.pushes.secret}`);
 		const rotating = await activate({ triggerOn: everyEvent }, credential);
 		const started = await startedBy(async () => {
 			await push({ type: 'test.retrieved', data: [{ test_id: 'old' }] });
-			world.simulator.pushes.register(rotating.url, 'a new one');
+			stack.simulator.pushes.register(rotating.url, 'a new one');
 			await push({ type: 'test.retrieved', data: [{ test_id: 'new' }] });
 		}, rotating);
 		expect(started.map(({ item }) => item.test_id)).toEqual(['old', 'new']);
@@ -369,7 +369,7 @@ describe('under load', () => {
 
 	test('200 events at once all arrive and are answered in time', async () => {
 		const ids = Array.from({ length: 200 }, (_, index) => `at-once-${index}`);
-		const record = [...world.simulator.truth.tests.values()].flat()[0]?.record;
+		const record = [...stack.simulator.dataset.tests.values()].flat()[0]?.record;
 		let pushed: PushAttempt[][] = [];
 		const started = await startedBy(
 			async () => {
@@ -392,10 +392,10 @@ describe('under load', () => {
 
 	test('what is pushed while n8n is away arrives with a retry, once', async () => {
 		const started = await startedBy(async () => {
-			await world.n8n.stop();
-			world.simulator.admin.addTest(coachOf('VALD'), { test_id: 'while-away' }, null);
+			await stack.n8n.stop();
+			stack.simulator.admin.addTest(coachOf('VALD'), { test_id: 'while-away' }, null);
 			await sleep(1500);
-			await world.startAgain();
+			await stack.startAgain();
 		});
 		expect(started.map(({ item }) => item.test_id)).toEqual(['while-away']);
 	});
@@ -421,7 +421,7 @@ describe('under load', () => {
 
 	test('a body of 40 MB is answered before Terra gives up', async () => {
 		const large = await activate({ triggerOn: everyEvent });
-		world.simulator.pushes.register(large.url);
+		stack.simulator.pushes.register(large.url);
 		const [attempt] = await push(testsOf(40_000_000), once);
 		expect(attempt?.status).toBe(200);
 		expect(await ended(large.id, 1)).toBe(1);

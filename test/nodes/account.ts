@@ -5,7 +5,7 @@ import {
 	type RecordedRequest,
 	type Simulator,
 	type SimulatorOptions,
-} from '../simulator';
+} from '../../simulator';
 import { runNode, type NodeRun, type RunOptions, type TestCredentials } from './n8n';
 
 /** A day that makes the generated data the same in every run. */
@@ -42,14 +42,14 @@ export class Account {
 
 	/** The id of the first coach of a provider. */
 	coachOf(provider: string): string {
-		const coach = this.simulator.truth.coaches.find((one) => one.provider === provider);
+		const coach = this.simulator.dataset.coaches.find((one) => one.provider === provider);
 		if (!coach) throw new Error(`There is no coach of ${provider}`);
 		return coach.coach_id;
 	}
 
 	/** The ids of all athletes, or of those of one coach. */
 	athleteIds(coachId?: string): string[] {
-		return this.simulator.truth.athletes
+		return this.simulator.dataset.athletes
 			.filter((athlete) => coachId === undefined || athlete.coach_id === coachId)
 			.map((athlete) => athlete.athlete_id);
 	}

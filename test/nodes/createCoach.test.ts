@@ -45,9 +45,9 @@ describe('a coach with a login', () => {
 		expect(account.calls).toEqual(['GET /integrations/detailed', 'POST /coaches']);
 		const login = { client_id: 'account-7', token: 'gym-token', site_name: 'North' };
 		expect(created()).toEqual([{ provider: 'GYMAWARE', reference_id: 'team-9', ...login }]);
-		const coach = account.simulator.truth.coaches.at(-1);
+		const coach = account.simulator.dataset.coaches.at(-1);
 		expect(items).toEqual([{ json: coach, pairedItem: { item: 0 } }]);
-		expect(account.simulator.truth.logins.get(coach?.coach_id ?? '')).toEqual(login);
+		expect(account.simulator.dataset.logins.get(coach?.coach_id ?? '')).toEqual(login);
 	});
 
 	it('typed in, with a field that the provider asks for besides', async () => {
@@ -62,7 +62,7 @@ describe('a coach with a login', () => {
 		expect(created()).toEqual([
 			{ provider: 'GYMAWARE', client_id: 'account-7', token: 'gym-token', site_name: 'North' },
 		]);
-		expect(items[0]?.json).toEqual(account.simulator.truth.coaches.at(-1));
+		expect(items[0]?.json).toEqual(account.simulator.dataset.coaches.at(-1));
 	});
 
 	it('does not ask for the integrations where no field is given by name', async () => {
@@ -125,11 +125,13 @@ describe('a coach that exists already', () => {
 
 		expect(error).toBeUndefined();
 		expect(account.calls).toEqual(['POST /coaches', 'GET /coaches']);
-		expect(items).toEqual([{ json: account.simulator.truth.coaches[1], pairedItem: { item: 0 } }]);
+		expect(items).toEqual([
+			{ json: account.simulator.dataset.coaches[1], pairedItem: { item: 0 } },
+		]);
 	});
 
 	it('is found without a reference ID where the provider has one coach only', async () => {
-		const { coaches, logins } = account.simulator.truth;
+		const { coaches, logins } = account.simulator.dataset;
 		const token = logins.get(coaches[1]?.coach_id ?? '')?.token ?? '';
 		const parameters = { provider: 'CATAPULT', login: 'typed', loginFields: { token } };
 		const { items } = await run({ ...parameters, ifExists: 'return' });
@@ -142,7 +144,7 @@ describe('a coach that exists already', () => {
 	});
 
 	it('is not another one: with a login that exists under another reference ID it stops', async () => {
-		const { coaches, logins } = account.simulator.truth;
+		const { coaches, logins } = account.simulator.dataset;
 		const token = logins.get(coaches[1]?.coach_id ?? '')?.token ?? '';
 		const { error, items } = await run({
 			provider: 'CATAPULT',

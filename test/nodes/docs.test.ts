@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../demo/runtime';
+import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../tools/n8n/runtime';
 
 const root = resolve(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -160,12 +160,12 @@ describe('the documentation of May 2025, enforced strictly', () => {
 
 	beforeAll(async () => {
 		account = await accounts.start({ contract: '2025-05', strict: true, ...credentials });
-		const { admin, truth } = account.simulator;
+		const { admin, dataset } = account.simulator;
 		admin.addCoach({ coach_id: 'coach-1' });
 		admin.addCoach({ coach_id: 'leaving' });
 		admin.addAthlete('coach-1', { athlete_id: 'athlete-1' });
 		admin.addAthlete('coach-1', { athlete_id: 'text' });
-		truth.integrations.push({
+		dataset.integrations.push({
 			provider: 'text',
 			name: 'text',
 			icon: 'text',

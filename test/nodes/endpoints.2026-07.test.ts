@@ -259,7 +259,7 @@ describe('the contract 2026.07, enforced strictly', () => {
 		expect(items).toEqual([
 			{
 				json: {
-					coach: account.simulator.truth.coaches.find(({ coach_id: id }) => id === 'coach-1'),
+					coach: account.simulator.dataset.coaches.find(({ coach_id: id }) => id === 'coach-1'),
 					reference: id,
 					message: 'Data dispatched to destination',
 					type,
@@ -282,7 +282,7 @@ describe('the contract 2026.07, enforced strictly', () => {
 	});
 
 	it('asks the destination for a long range in one piece, and for each coach', async () => {
-		const ids = account.simulator.truth.coaches.map(({ coach_id: id }) => id);
+		const ids = account.simulator.dataset.coaches.map(({ coach_id: id }) => id);
 		const { items } = await account.run(
 			operations['Get many tests']({
 				coachSelection: 'all',
@@ -297,6 +297,6 @@ describe('the contract 2026.07, enforced strictly', () => {
 		for (const { query } of asked) {
 			expect(query).toMatchObject({ start_date: '2025-12-31', end_date: '2026-07-02' });
 		}
-		expect(items.map(({ json }) => json.coach)).toEqual(account.simulator.truth.coaches);
+		expect(items.map(({ json }) => json.coach)).toEqual(account.simulator.dataset.coaches);
 	});
 });

@@ -1,4 +1,4 @@
-import type { FaultRule } from '../simulator';
+import type { FaultRule } from '../../simulator';
 import { Accounts, wholeTime, type Account } from './account';
 import type { NodeRun } from './n8n';
 import { byId, operations, type OperationName } from './parameters';
@@ -10,7 +10,7 @@ const accounts = new Accounts();
 afterAll(async () => await accounts.closeAll());
 
 /** Retries really wait, so that what a group of tests looks at is run beforehand, all at once. */
-async function atOnce<Case, Result>(
+async function concurrency<Case, Result>(
 	cases: readonly Case[],
 	run: (one: Case) => Promise<Result>,
 ): Promise<Map<Case, Result>> {
@@ -257,7 +257,7 @@ describe('an item that fails', () => {
 	let outcomes: Map<FailingCase, Outcome>;
 
 	beforeAll(async () => {
-		outcomes = await atOnce(failingCases, async ({ fault }) => {
+		outcomes = await concurrency(failingCases, async ({ fault }) => {
 			const stop = await accounts.start({ size: { days: 1 } });
 			const goOn = await accounts.start({ size: { days: 1 } });
 			const ids = stop.athleteIds().slice(0, 3);
@@ -275,7 +275,7 @@ describe('an item that fails', () => {
 				continued,
 				continuedCalls: goOn.calls,
 				ids,
-				athletes: goOn.simulator.truth.athletes,
+				athletes: goOn.simulator.dataset.athletes,
 			};
 		});
 	}, groupTimeoutMs);
@@ -339,7 +339,7 @@ describe('a server that is not there', () => {
 		const account = await accounts.start();
 		// Nothing listens on this port, which only the system's own services may use.
 		account.credentials.terraTeamsApi.apiBaseUrl = 'http://127.0.0.1:1/v2/teams';
-		runs = await atOnce(
+		runs = await concurrency(
 			names,
 			async (name) =>
 				await account.run(
@@ -430,7 +430,7 @@ describe('a list', () => {
 		const { error, items } = await account.run(operations['Get many athletes']());
 
 		expect(error).toBeUndefined();
-		expect(items.map(({ json }) => json)).toEqual(account.simulator.truth.athletes);
+		expect(items.map(({ json }) => json)).toEqual(account.simulator.dataset.athletes);
 	});
 
 	it.each<[string, FaultRule]>([
@@ -483,7 +483,7 @@ describe('what passes is waited for', () => {
 	let outcomes: Map<PassingCase, { account: Account; run: NodeRun }>;
 
 	beforeAll(async () => {
-		outcomes = await atOnce(passingCases, async ({ operation, fault }) => {
+		outcomes = await concurrency(passingCases, async ({ operation, fault }) => {
 			const account = await accounts.start();
 			const [id = ''] = account.athleteIds();
 			account.simulator.fail(fault);
@@ -549,7 +549,7 @@ describe.each(['Create coach', 'Delete coach'] as const)('%s is sent exactly onc
 
 	it.each(faults)('after %s', async (_, fault, message) => {
 		const account = await accounts.start();
-		const { coaches } = account.simulator.truth;
+		const { coaches } = account.simulator.dataset;
 		const before = [...coaches];
 		account.simulator.fail({ ...fault, times: Infinity });
 		const { error } = await account.run(
@@ -580,7 +580,7 @@ describe('a coach that was created although the answer did not arrive', () => {
 			}),
 		);
 		expect(account.calls).toEqual(['POST /coaches']);
-		expect(account.simulator.truth.coaches).toHaveLength(4);
+		expect(account.simulator.dataset.coaches).toHaveLength(4);
 		expect(error?.message).toMatch(/not known whether Terra carried it out/);
 	});
 });

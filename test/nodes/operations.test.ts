@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Contract } from '../simulator';
+import type { Contract } from '../../simulator';
 import { Accounts, wholeTime, type Account } from './account';
 import { everyOperation, itemsFor } from './everyOperation';
 import { loadDescription, type NodeRun } from './n8n';
 import { byId, fromList, operations, type OperationName } from './parameters';
-import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from './truth';
+import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from './dataset';
 
 const accounts = new Accounts();
 afterAll(async () => await accounts.closeAll());
@@ -37,7 +37,7 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 	}
 
 	it('gives the coaches, the athletes of all or of one, and the integrations', async () => {
-		const { coaches, athletes, integrations } = account.simulator.truth;
+		const { coaches, athletes, integrations } = account.simulator.dataset;
 		expectRecords(await recordsFor(operations['Get many coaches']()), coaches);
 		expectRecords(await recordsFor(operations['Get many integrations']()), integrations);
 		expectRecords(await recordsFor(operations['Get many athletes']()), athletes);
@@ -49,7 +49,7 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 	});
 
 	it('gives one athlete, chosen from the list or by ID', async () => {
-		const athlete = account.simulator.truth.athletes[3];
+		const athlete = account.simulator.dataset.athletes[3];
 		const id = athlete?.athlete_id ?? '';
 		for (const athleteId of [byId(id), byId(` ${id}\n`), fromList(id, 'Zoë'), id]) {
 			expect(await recordsFor(operations['Get athlete']({ athleteId }))).toEqual([athlete]);
@@ -57,7 +57,7 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 	});
 
 	it('gives the metrics schema of a coach', async () => {
-		const schema = account.simulator.truth.metricsSchemas.get(catapult) ?? [];
+		const schema = account.simulator.dataset.metricsSchemas.get(catapult) ?? [];
 		expect(schema.length).toBeGreaterThan(5);
 		const parameters = { coachId: byId(catapult), returnAll: true };
 		expectRecords(await recordsFor(operations['Get activity metrics schema'](parameters)), schema);
@@ -112,7 +112,7 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 
 	it('puts a test without a time last, whichever comes first', async () => {
 		const own = await accounts.start({ size: { coaches: 1, athletes: 2, days: 3 } });
-		const untimed = own.simulator.admin.addTest(own.simulator.truth.coaches[0]?.coach_id ?? '', {
+		const untimed = own.simulator.admin.addTest(own.simulator.dataset.coaches[0]?.coach_id ?? '', {
 			timestamp_us: null,
 		});
 		for (const order of ['oldestFirst', 'newestFirst']) {
@@ -135,7 +135,7 @@ describe('Return All and Limit', () => {
 		'gives 50 %s by default, the first ones, or as many as asked for, or all',
 		async (what, size) => {
 			const account = await accounts.start({ size: { days: 0, ...size } });
-			const { coaches, athletes } = account.simulator.truth;
+			const { coaches, athletes } = account.simulator.dataset;
 			const all = {
 				coaches: () => coaches,
 				athletes: () => athletes,
@@ -159,15 +159,15 @@ describe('Return All and Limit', () => {
 
 	it('limits the metrics schema, the integrations and the search as well', async () => {
 		const account = await accounts.start();
-		const { truth } = account.simulator;
+		const { dataset } = account.simulator;
 		const coach = account.coachOf('CATAPULT');
 		const vald = account.coachOf('VALD');
 		const schema = operations['Get activity metrics schema']({ coachId: byId(coach), limit: 2 });
 		expect(recordsOf(await account.run(schema))).toEqual(
-			truth.metricsSchemas.get(coach)?.slice(0, 2),
+			dataset.metricsSchemas.get(coach)?.slice(0, 2),
 		);
 		const integrations = operations['Get many integrations']({ limit: 2 });
-		expectRecords(recordsOf(await account.run(integrations)), truth.integrations.slice(0, 2));
+		expectRecords(recordsOf(await account.run(integrations)), dataset.integrations.slice(0, 2));
 		const tests = operations['Search tests']({ coachId: byId(vald), ...wholeTime, limit: 2 });
 		expectRecords(recordsOf(await account.run(tests)), testsOf(account, [vald]).slice(0, 2));
 	});
@@ -213,7 +213,7 @@ describe('tests and activities', () => {
 			}),
 		);
 		const sorted = testsOf(account, [vald]);
-		// The one without a time comes last; the truth leaves it out.
+		// The one without a time comes last; the dataset leaves it out.
 		expect(recordsOf(tests)).toEqual([...sorted, expect.objectContaining(nobody)]);
 		expect(sorted.filter(({ timestamp_us: us }) => us === noon)).toHaveLength(2);
 	});
@@ -332,11 +332,11 @@ describe('Update and Delete', () => {
 		};
 		expect(recordsOf(updated)).toEqual([{ athlete_id: id, ...changes }]);
 		expect(account.simulator.requests.map(({ body }) => body)).toEqual([changes]);
-		expect(account.simulator.truth.athletes[0]).toMatchObject(changes);
+		expect(account.simulator.dataset.athletes[0]).toMatchObject(changes);
 	});
 
 	it('gives the athlete where a server answers with it', async () => {
-		const [athlete] = account.simulator.truth.athletes;
+		const [athlete] = account.simulator.dataset.athletes;
 		account.simulator.fail({ method: 'PATCH', body: { ...athlete, first_name: 'Zoë' } });
 		const updated = await account.run(
 			operations['Update athlete']({
@@ -348,14 +348,14 @@ describe('Update and Delete', () => {
 	});
 
 	it('deletes the coach that is chosen, and no other', async () => {
-		const { truth } = account.simulator;
-		const [first, second, third] = truth.coaches;
+		const { dataset } = account.simulator;
+		const [first, second, third] = dataset.coaches;
 		const deleted = await account.run(
 			operations['Delete coach']({ coachId: fromList(second?.coach_id ?? '', 'Catapult') }),
 		);
 
 		expect(recordsOf(deleted)).toEqual([{ deleted: true }]);
-		expect(truth.coaches).toEqual([first, third]);
+		expect(dataset.coaches).toEqual([first, third]);
 		expect(account.calls).toEqual([`DELETE /coaches/${second?.coach_id}`]);
 	});
 });
@@ -485,7 +485,7 @@ describe('every operation', () => {
 
 	it('leaves write-only fields out, even where a server repeats them', async () => {
 		const account = await accounts.start({ echoSecrets: true });
-		const [coach] = account.simulator.truth.coaches;
+		const [coach] = account.simulator.dataset.coaches;
 		const { apiBaseUrl, credentials } = account.simulator;
 		const echoed = await fetch(`${apiBaseUrl}/coaches`, {
 			headers: { 'dev-id': credentials.devId, 'x-api-key': credentials.apiKey },

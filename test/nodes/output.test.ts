@@ -1,13 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { JsonObject } from '../../nodes/TerraTeams/api/json';
-import { readText } from '../../nodes/TerraTeams/api/records';
+import type { JsonObject } from '../../nodes/TerraTeams/records/json';
+import { readText } from '../../nodes/TerraTeams/records/readers';
 import { formOutput } from '../../nodes/TerraTeams/output/output';
-import type { SourcedRecord } from '../../nodes/TerraTeams/output/sourcedRecord';
+import type { OwnedRecord } from '../../nodes/TerraTeams/records/ownedRecord';
 import { Accounts, wholeTime, type Account } from './account';
 import type { NodeRun } from './n8n';
 import { byId, operations } from './parameters';
-import { activitiesOf } from './truth';
+import { activitiesOf } from './dataset';
 
 const accounts = new Accounts();
 let account: Account;
@@ -38,9 +38,9 @@ async function rows(parameters: INodeParameters, items?: object[]): Promise<unkn
 }
 
 /** What the simulator knows of all tests, oldest first, with their athletes. */
-function sourcedTests(): SourcedRecord[] {
-	const { truth } = account.simulator;
-	return [...truth.tests]
+function sourcedTests(): OwnedRecord[] {
+	const { dataset } = account.simulator;
+	return [...dataset.tests]
 		.flatMap(([coachId, tests]) => tests.map((test) => ({ coachId, ...test })))
 		.sort((a, b) => Number(a.record.timestamp_us) - Number(b.record.timestamp_us))
 		.map(({ coachId, record, athleteId }) => ({
@@ -51,7 +51,7 @@ function sourcedTests(): SourcedRecord[] {
 }
 
 function athleteOf(athleteId: string | undefined): JsonObject | null {
-	const { athletes } = account.simulator.truth;
+	const { athletes } = account.simulator.dataset;
 	const athlete = athletes.find(({ athlete_id: id }) => id === athleteId);
 	return athlete ? asSent(athlete) : null;
 }
@@ -143,7 +143,7 @@ describe('activities', () => {
 
 describe('athletes', () => {
 	it('are simplified if nothing else is chosen', async () => {
-		const [first] = account.simulator.truth.athletes;
+		const [first] = account.simulator.dataset.athletes;
 		const parameters = { resource: 'athlete', operation: 'getAll', returnAll: true };
 		const [given] = await rows(parameters);
 		expect(Object.keys(Object(given))).toHaveLength(10);

@@ -29,13 +29,13 @@ describe.each(['searchCoaches', 'getCoaches'])('%s', (method) => {
 	});
 
 	it('finds something to call each coach by', async () => {
-		const { admin, truth } = account.simulator;
-		truth.coaches.length = 0;
+		const { admin, dataset } = account.simulator;
+		dataset.coaches.length = 0;
 		admin.addCoach({ coach_id: 'a', reference_id: 'Zebras', provider: 'ACME' });
 		admin.addCoach({ coach_id: 'b', reference_id: null, external_coach_id: 'ext-1' });
 		admin.addCoach({ coach_id: 'c', reference_id: '', external_coach_id: null });
 		admin.addCoach({ coach_id: 'd', reference_id: 'ändern' });
-		Object.assign(truth.coaches.at(-1) ?? {}, { provider: undefined });
+		Object.assign(dataset.coaches.at(-1) ?? {}, { provider: undefined });
 		expect(await fill(method)).toEqual([
 			{ name: 'ändern', value: 'd' },
 			{ name: 'c (VALD)', value: 'c' },
@@ -53,7 +53,7 @@ describe.each(['searchCoaches', 'getCoaches'])('%s', (method) => {
 describe('searchAthletes', () => {
 	it('gives the athletes by name, reference ID and provider, in alphabetical order', async () => {
 		const found = await fill('searchAthletes');
-		const { athletes } = account.simulator.truth;
+		const { athletes } = account.simulator.dataset;
 
 		expect(found.map(({ value }) => value).sort()).toEqual(account.athleteIds().sort());
 		const named = athletes.find((athlete) => athlete.reference_id);
@@ -66,8 +66,8 @@ describe('searchAthletes', () => {
 	});
 
 	it('finds something to call each athlete by', async () => {
-		const { admin, truth } = account.simulator;
-		truth.athletes.length = 0;
+		const { admin, dataset } = account.simulator;
+		dataset.athletes.length = 0;
 		const nothing = {
 			first_name: null,
 			last_name: '',
@@ -103,7 +103,7 @@ describe('what is typed into a picker', () => {
 	});
 
 	it('narrows it: an id, or a part of it', async () => {
-		const [coach = ''] = account.simulator.truth.coaches.map(({ coach_id: id }) => id);
+		const [coach = ''] = account.simulator.dataset.coaches.map(({ coach_id: id }) => id);
 		expect((await fill('searchCoaches', coach)).map(({ value }) => value)).toEqual([coach]);
 		const [athlete = ''] = account.athleteIds().slice(-1);
 		const found = await fill('searchAthletes', athlete.slice(3, 20).toUpperCase());

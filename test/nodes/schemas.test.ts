@@ -80,12 +80,12 @@ async function outputOf(name: OperationName, account: Account): Promise<object[]
 /** An account whose data has a value in every field; the oldest test has all that tests can have. */
 async function fullAccount(contract: 'both' | '2026.07'): Promise<Account> {
 	const account = await accounts.start({ contract });
-	const { admin, truth } = account.simulator;
+	const { admin, dataset } = account.simulator;
 	const coachId = account.coachOf('VALD');
-	for (const [index, { athlete_id: id }] of truth.athletes.entries()) {
+	for (const [index, { athlete_id: id }] of dataset.athletes.entries()) {
 		admin.updateAthlete(id, { reference_id: index % 2 === 0 ? `club-${index}` : null });
 	}
-	const [lifting] = truth.tests.get(account.coachOf('GYMAWARE')) ?? [];
+	const [lifting] = dataset.tests.get(account.coachOf('GYMAWARE')) ?? [];
 	const sets = (lifting?.record.sets ?? []) as object[];
 	admin.addTest(
 		coachId,
@@ -114,7 +114,7 @@ async function fullAccount(contract: 'both' | '2026.07'): Promise<Account> {
 /** As {@link outputOf}, for the same records without a single value. */
 async function outputOfEmptied(name: OperationName, account: Account): Promise<object[]> {
 	const { simulator } = account;
-	const { activities, athletes, tests } = simulator.truth;
+	const { activities, athletes, tests } = simulator.dataset;
 	const records = {
 		activity: [...activities.values()].flat(),
 		athlete: athletes,
@@ -194,16 +194,16 @@ describe('the output of the trigger', () => {
 describe('the output of the webhook trigger', () => {
 	it('is what its schema says: the event, its headers, and what operations give', async () => {
 		const account = await fullAccount('both');
-		const { admin, pushes, truth } = account.simulator;
+		const { admin, pushes, dataset } = account.simulator;
 		account.credentials.terraTeamsApi.webhookSigningSecret = pushes.secret;
 		const receiver = await Receiver.open(account.credentials, {});
 		pushes.register(receiver.url);
 		const coachId = account.coachOf('CATAPULT');
 		admin.addAthlete(coachId);
 		admin.addCoach({ provider: 'VALD' });
-		admin.addActivity(coachId, { ...truth.activities.get(coachId)?.[0], activity_id: 'new' });
-		for (const coach of truth.coaches) {
-			const data = truth.tests.get(coach.coach_id)?.map(({ record }) => record) ?? [];
+		admin.addActivity(coachId, { ...dataset.activities.get(coachId)?.[0], activity_id: 'new' });
+		for (const coach of dataset.coaches) {
+			const data = dataset.tests.get(coach.coach_id)?.map(({ record }) => record) ?? [];
 			await pushes.push({ type: 'test.retrieved', coach, data });
 		}
 		await pushes.settled();

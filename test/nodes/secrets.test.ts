@@ -2,7 +2,7 @@
 import { ErrorReporter } from 'n8n-core';
 import { LoggerProxy } from 'n8n-workflow';
 
-import type { FaultRule, SimulatorOptions } from '../simulator';
+import type { FaultRule, SimulatorOptions } from '../../simulator';
 import { Accounts, type Account } from './account';
 import { everyOperation, itemsFor } from './everyOperation';
 import { everyText } from './everyText';
@@ -250,7 +250,7 @@ describe('no secret comes out', () => {
 
 	it('of a coach that the server gives with all that was sent to create it', async () => {
 		const account = await startAccount();
-		const [coach] = account.simulator.truth.coaches;
+		const [coach] = account.simulator.dataset.coaches;
 		const { clientId, clientSecret, token, siteName } = secrets;
 		const sent = { client_id: clientId, client_secret: clientSecret, token, site_name: siteName };
 		account.simulator.fail({ method: 'POST', status: 201, body: { ...coach, ...sent } });

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Contract } from '../simulator';
+import type { Contract } from '../../simulator';
 import { Accounts, type Account } from './account';
 import { byId, operations } from './parameters';
 

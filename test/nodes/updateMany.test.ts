@@ -1,4 +1,4 @@
-import { requestsAtOnce } from '../../nodes/TerraTeams/api/rangeSearch';
+import { maxConcurrentRequests } from '../../nodes/TerraTeams/queries/rangeSearch';
 import { Accounts, type Account } from './account';
 import { byId, operations } from './parameters';
 
@@ -29,7 +29,7 @@ function batchesOf({ simulator }: Account): unknown[][] {
 /** The reference ids that the athletes really have. */
 function referencesOf({ simulator }: Account, ids: string[]): unknown[] {
 	return ids.map(
-		(id) => simulator.truth.athletes.find((one) => one.athlete_id === id)?.reference_id,
+		(id) => simulator.dataset.athletes.find((one) => one.athlete_id === id)?.reference_id,
 	);
 }
 
@@ -54,9 +54,11 @@ describe('250 items', () => {
 		const batches = batchesOf(account);
 		expect(batches).toHaveLength(requests);
 		expect(batches.flat().sort()).toEqual([...ids].sort());
-		expect(account.simulator.highestConcurrency).toBe(Math.min(requests, requestsAtOnce));
+		expect(account.simulator.highestConcurrency).toBe(Math.min(requests, maxConcurrentRequests));
 
-		const athletes = new Map(account.simulator.truth.athletes.map((one) => [one.athlete_id, one]));
+		const athletes = new Map(
+			account.simulator.dataset.athletes.map((one) => [one.athlete_id, one]),
+		);
 		expect(items).toEqual(
 			ids.map((id, item) => ({ json: athletes.get(id), pairedItem: { item } })),
 		);
@@ -276,7 +278,7 @@ describe('where some are refused', () => {
 	});
 
 	it('an athlete that the answer passes over was not confirmed', async () => {
-		const [first, second] = account.simulator.truth.athletes;
+		const [first, second] = account.simulator.dataset.athletes;
 		account.simulator.fail({ path: '/athletes', status: 207, body: { data: [first], errors: [] } });
 		const { items } = await account.run(updateMany, {
 			items: changesOf([first?.athlete_id ?? '', second?.athlete_id ?? '']),

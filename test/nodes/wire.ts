@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../simulator';
+import type { RecordedRequest } from '../../simulator';
 
 /** A request as a documentation prescribes it. */
 export interface DocumentedRequest {

@@ -1,6 +1,6 @@
-import { readList, readObject, refusedAthletes, type Answer } from './answers';
+import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
 import { checkAddress, InputError, TerraTeamsError } from './errors';
-import { isJsonObject, type JsonObject } from './json';
+import { isJsonObject, type JsonObject } from '../records/json';
 import type {
 	Activity,
 	Athlete,
@@ -10,7 +10,7 @@ import type {
 	Integration,
 	MetricSchema,
 	Test,
-} from './records';
+} from '../records/types';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 
@@ -270,7 +270,7 @@ export class TerraTeamsClient {
 		return { saved, refused, complete };
 	}
 
-	private async get(operation: string, path: string): Promise<Answer> {
+	private async get(operation: string, path: string): Promise<ApiResponse> {
 		const url = this.api + path;
 		return await this.transport.call({
 			operation,
@@ -297,7 +297,7 @@ export class TerraTeamsClient {
 			url: `${this.coachUrl(coachId)}/activities`,
 			query: rangeQuery(range),
 			hasRange: true,
-			divisible: halveRange(range) !== null,
+			splittable: halveRange(range) !== null,
 		};
 	}
 
@@ -316,7 +316,7 @@ export class TerraTeamsClient {
 			url: `${this.coachUrl(coachId)}/tests`,
 			query: rangeQuery(range),
 			hasRange: true,
-			divisible: halveRange(range) !== null,
+			splittable: halveRange(range) !== null,
 		};
 	}
 
@@ -336,9 +336,9 @@ export class TerraTeamsClient {
 			remedies: {
 				404: 'Check that the coach still exists. A server of before 2026 has no search for tests.',
 			},
-			repeatable: true,
+			retryable: true,
 			hasRange: true,
-			divisible: halveRange(range) !== null,
+			splittable: halveRange(range) !== null,
 		};
 	}
 
@@ -346,7 +346,7 @@ export class TerraTeamsClient {
 		const answer = await this.transport.call({
 			...call,
 			query: { ...call.query, to_destination: 'true' },
-			divisible: false,
+			splittable: false,
 		});
 		if (answer.status === 202) return readObject(answer);
 		throw new TerraTeamsError({
@@ -366,7 +366,7 @@ export class TerraTeamsClient {
 	}
 }
 
-function hasData({ json }: Answer): boolean {
+function hasData({ json }: ApiResponse): boolean {
 	return !isJsonObject(json) || 'data' in json;
 }
 

@@ -1,4 +1,4 @@
-import type { ConnectionProblem } from './connection';
+import type { ConnectionProblem } from './connectionError';
 
 /** What a failed call is about, as far as its maker knows. */
 interface FailureDetails {

@@ -1,5 +1,5 @@
 /** Shorter values would blot out half of an innocent sentence. */
-const shortestSecret = 4;
+const minSecretLength = 4;
 
 /**
  * A text in which each of the secrets is replaced, for what a server sends back in its errors.
@@ -8,7 +8,7 @@ const shortestSecret = 4;
 export function redact(text: string, secrets: readonly string[]): string {
 	const patterns = secrets
 		.map((secret) => secret.trim())
-		.filter((secret) => secret.length >= shortestSecret)
+		.filter((secret) => secret.length >= minSecretLength)
 		// The longest first, lest one that begins another leave the rest of the other over.
 		.sort((one, other) => other.length - one.length)
 		.map((secret) => [...secret].map(anyForm).join(''));

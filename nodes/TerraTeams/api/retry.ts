@@ -1,13 +1,13 @@
 import type { TerraTeamsError } from './errors';
 
 /** How often a call is repeated at most. */
-export const mostRetries = 3;
+export const maxRetries = 3;
 
 /** A longer wait is left to the user (or to the next poll): the error then names it. */
-export const longestWaitMs = 60_000;
+export const maxWaitMs = 60_000;
 
 const firstWaitMs = 500;
-const repeatableStatuses = new Set([429, 502, 503, 504]);
+const retryableStatuses = new Set([429, 502, 503, 504]);
 
 /**
  * How long to wait before a call that may be repeated is repeated: 0.5, 1, then 2 seconds, of
@@ -26,11 +26,11 @@ export function waitBeforeRetry(
 	const passing =
 		failure.problem === 'broken' ||
 		failure.problem === 'refused' ||
-		(failure.status !== undefined && repeatableStatuses.has(failure.status));
-	if (!passing || attempt >= mostRetries) return null;
+		(failure.status !== undefined && retryableStatuses.has(failure.status));
+	if (!passing || attempt >= maxRetries) return null;
 	const backOff = firstWaitMs * 2 ** attempt * (1 - random / 2);
 	const wait = Math.max(backOff, failure.retryAfterMs ?? 0);
-	return wait <= longestWaitMs ? wait : null;
+	return wait <= maxWaitMs ? wait : null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ConnectionError } from './connection';
+import { ConnectionError } from './connectionError';
 
 /**
  * What a task gives, if it does so in time. Otherwise nobody waits for it any longer, whatever becomes

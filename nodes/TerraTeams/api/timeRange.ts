@@ -2,7 +2,7 @@ const usPerMs = 1000;
 const usPerDay = 86_400_000 * usPerMs;
 
 /** The longest time that one request asks for. There is no paging, and a gateway stops at 30 s. */
-export const longestSliceUs = 31 * usPerDay;
+export const maxSliceUs = 31 * usPerDay;
 
 /** A time range, both ends included, in microseconds since 1970 in UTC. */
 export interface TimeRange {
@@ -23,7 +23,7 @@ export function sliceRange(range: TimeRange): TimeRange[] {
 	const slices: TimeRange[] = [];
 	let startUs = range.startUs;
 	do {
-		const endUs = Math.min(startUs + longestSliceUs, range.endUs);
+		const endUs = Math.min(startUs + maxSliceUs, range.endUs);
 		slices.push({ startUs, endUs });
 		startUs = endUs;
 	} while (startUs < range.endUs);

@@ -1,7 +1,7 @@
-import { explanation, readAnswer, refusedAthletes, type Answer } from './answers';
-import { connectionError, type ConnectionError, type ConnectionProblem } from './connection';
+import { errorDetail, readResponse, refusedAthletes, type ApiResponse } from './response';
+import { connectionError, type ConnectionError, type ConnectionProblem } from './connectionError';
 import { describeConnectionProblem, remedyForStatus, TerraTeamsError } from './errors';
-import { parseJson, type Json } from './json';
+import { parseJson, type Json } from '../records/json';
 import { redact } from './redact';
 import { retryAfter, waitBeforeRetry } from './retry';
 
@@ -42,7 +42,7 @@ export interface TransportOptions {
 }
 
 /** However little time is left, a request gets that much. */
-const shortestTimeoutMs = 1000;
+const minTimeoutMs = 1000;
 
 /** One call to the API. */
 export interface ApiCall {
@@ -53,11 +53,11 @@ export interface ApiCall {
 	query?: Record<string, string>;
 	body?: Json;
 	/** Whether it may be sent again; otherwise GET and PATCH may, POST and DELETE may not. */
-	repeatable?: boolean;
+	retryable?: boolean;
 	/** Whether it asks for a time range, so that a shorter one may help. */
 	hasRange?: boolean;
 	/** Whether the caller asks for less when the gateway times out, so that 504 is not repeated. */
-	divisible?: boolean;
+	splittable?: boolean;
 	/** Secret values in the body, which must not come back in an error. */
 	secrets?: readonly string[];
 	/** What to do after a certain status, where that is particular to this call. */
@@ -78,19 +78,19 @@ export class Transport {
 	 *
 	 * @throws TerraTeamsError where it did not succeed
 	 */
-	async call(call: ApiCall): Promise<Answer> {
+	async call(call: ApiCall): Promise<ApiResponse> {
 		const outcome = await this.attempt(call);
 		if (outcome instanceof TerraTeamsError) throw outcome;
 		return outcome;
 	}
 
 	/** Carries out a call and gives its answer or its error, for callers that go on after some. */
-	async attempt(call: ApiCall): Promise<Answer | TerraTeamsError> {
-		const repeatable = call.repeatable ?? (call.method === 'GET' || call.method === 'PATCH');
+	async attempt(call: ApiCall): Promise<ApiResponse | TerraTeamsError> {
+		const retryable = call.retryable ?? (call.method === 'GET' || call.method === 'PATCH');
 		for (let retries = 0; ; retries++) {
 			const outcome = await this.sendOnce(call);
-			if (!(outcome instanceof TerraTeamsError) || !repeatable) return outcome;
-			if (call.divisible && outcome.status === 504) return outcome;
+			if (!(outcome instanceof TerraTeamsError) || !retryable) return outcome;
+			if (call.splittable && outcome.status === 504) return outcome;
 			const wait = waitBeforeRetry(outcome, retries, Math.random());
 			if (wait === null || wait > this.remainingMs()) return outcome;
 			await this.options.sleep(wait);
@@ -107,10 +107,10 @@ export class Transport {
 	}
 
 	private timeoutMs(): number {
-		return Math.min(this.options.timeoutMs, Math.max(shortestTimeoutMs, this.remainingMs()));
+		return Math.min(this.options.timeoutMs, Math.max(minTimeoutMs, this.remainingMs()));
 	}
 
-	private async sendOnce(call: ApiCall): Promise<Answer | TerraTeamsError> {
+	private async sendOnce(call: ApiCall): Promise<ApiResponse | TerraTeamsError> {
 		const { send } = this.options;
 		const timeoutMs = this.timeoutMs();
 		const { operation, unknownOutcome } = call;
@@ -130,7 +130,7 @@ export class Transport {
 			return this.noAnswer(call, connectionError(thrown), timeoutMs);
 		}
 		return response.status >= 200 && response.status < 300
-			? readAnswer({ operation, status: response.status, unknownOutcome }, response.body)
+			? readResponse({ operation, status: response.status, unknownOutcome }, response.body)
 			: this.refusal(call, response);
 	}
 
@@ -152,7 +152,7 @@ export class Transport {
 	private refusal(call: ApiCall, response: HttpResponse): TerraTeamsError {
 		const { status } = response;
 		const hide = (text: string) => this.hide(text, call.secrets);
-		const says = explanation(response.body, hide);
+		const says = errorDetail(response.body, hide);
 		const retryAfterMs = retryAfter(response.headers['retry-after'], Date.now());
 		const remedy =
 			call.remedies?.[status] ??

@@ -4,9 +4,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { JsonObject } from '../api/json';
-import { readText } from '../api/records';
-import { connect } from '../connect';
+import { readText } from '../records/readers';
+import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { athleteLabel } from './labels';
 
@@ -34,7 +33,7 @@ async function athleteOptions(
 	const client = await connect(functions);
 	const athletes =
 		coachId === undefined ? await client.getAthletes() : await client.getCoachAthletes(coachId);
-	return athletes.flatMap((athlete: JsonObject) => {
+	return athletes.flatMap((athlete) => {
 		const value = readText(athlete, 'athlete_id');
 		return value === null ? [] : { name: athleteLabel(athlete), value };
 	});

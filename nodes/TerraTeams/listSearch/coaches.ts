@@ -4,9 +4,8 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { JsonObject } from '../api/json';
-import { readText } from '../api/records';
-import { connect } from '../connect';
+import { readText } from '../records/readers';
+import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { coachLabel } from './labels';
 
@@ -25,7 +24,7 @@ export async function getCoaches(this: ILoadOptionsFunctions): Promise<INodeProp
 
 async function coachOptions(functions: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const coaches = await (await connect(functions)).getCoaches();
-	return coaches.flatMap((coach: JsonObject) => {
+	return coaches.flatMap((coach) => {
 		const value = readText(coach, 'coach_id');
 		return value === null ? [] : { name: coachLabel(coach), value };
 	});

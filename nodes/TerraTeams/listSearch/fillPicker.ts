@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { asNodeError } from '../nodeErrors';
+import { asNodeError } from '../shared/nodeErrors';
 
 /**
  * The entries of a picker in alphabetical order, those that hold the filter in name or value.

@@ -1,5 +1,5 @@
-import { athleteName } from '../api/identity';
-import { readText, type Athlete, type Coach } from '../api/records';
+import { type Athlete, type Coach } from '../records/types';
+import { athleteName, readText } from '../records/readers';
 
 /** A coach as a person recognises it: provider and reference id, or what else there is. */
 export function coachLabel(coach: Coach): string {

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { loginFieldsOf } from '../api/integrations';
-import { readText, type Integration } from '../api/records';
-import { connect } from '../connect';
+import { loginFieldsOf } from '../records/loginFields';
+import { type Integration } from '../records/types';
+import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
+import { readText } from '../records/readers';
 
 /** For pickers of providers: those that Terra's integrations endpoint lists. */
 export async function getProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -1,20 +1,21 @@
-import { athleteName } from '../api/identity';
-import type { JsonObject } from '../api/json';
-import { readText } from '../api/records';
-import type { SourcedRecord } from './sourcedRecord';
+import type { JsonObject } from '../records/json';
+import { athleteName, readText } from '../records/readers';
+import type { OwnedRecord } from '../records/ownedRecord';
+import type { Athlete } from '../records/types';
 
 /** What people need of an athlete, at most ten fields. */
-export function simplifyAthlete({ record, coachId }: SourcedRecord): JsonObject {
+export function simplifyAthlete({ record, coachId }: OwnedRecord): JsonObject {
+	const athlete: Athlete = record;
 	return {
-		athlete_id: readText(record, 'athlete_id'),
-		name: athleteName(record),
-		reference_id: readText(record, 'reference_id'),
-		external_athlete_id: readText(record, 'external_athlete_id'),
-		email: readText(record, 'email'),
-		date_of_birth: readText(record, 'date_of_birth'),
-		active: typeof record.active === 'boolean' ? record.active : null,
-		provider: readText(record, 'provider'),
-		coach_id: readText(record, 'coach_id') ?? coachId,
-		last_updated_at: readText(record, 'last_updated_at'),
+		athlete_id: readText(athlete, 'athlete_id'),
+		name: athleteName(athlete),
+		reference_id: readText(athlete, 'reference_id'),
+		external_athlete_id: readText(athlete, 'external_athlete_id'),
+		email: readText(athlete, 'email'),
+		date_of_birth: readText(athlete, 'date_of_birth'),
+		active: typeof athlete.active === 'boolean' ? athlete.active : null,
+		provider: readText(athlete, 'provider'),
+		coach_id: readText(athlete, 'coach_id') ?? coachId,
+		last_updated_at: readText(athlete, 'last_updated_at'),
 	};
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What n8n's Data Tables and PostgreSQL allow at most, less room for a number at the end. */
-const longest = 60;
+const maxLength = 60;
 
 /**
  * A text as the name of a column: lower case, words apart by `_`, a letter first, nothing but
@@ -17,7 +17,7 @@ export function columnName(text: string): string {
 		.replace(/^_+|_+$/g, '');
 	if (words === '') return `metric_${hash(text)}`;
 	const name = /^[a-z]/.test(words) ? words : `metric_${words}`;
-	return name.length <= longest ? name : `${name.slice(0, longest - 7)}_${hash(text)}`;
+	return name.length <= maxLength ? name : `${name.slice(0, maxLength - 7)}_${hash(text)}`;
 }
 
 function hash(text: string): string {

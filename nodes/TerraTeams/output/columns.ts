@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../api/json';
-import { cellOf } from './cells';
+import type { Json, JsonObject } from '../records/json';
 import type { MetricsByKey } from './metric';
 import type { OutputItem } from './outputItem';
 
@@ -55,4 +54,9 @@ export function alignColumns<Item extends { json: JsonObject }>(items: readonly 
 			names.map((name) => [name, Object.hasOwn(item.json, name) ? item.json[name] : null]),
 		),
 	}));
+}
+
+/** A value as a cell of a table holds it: a list or an object, which no contract has there, as JSON. */
+export function cellOf(value: Json | undefined): string | number | boolean | null {
+	return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
 }

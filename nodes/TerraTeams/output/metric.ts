@@ -1,5 +1,5 @@
-import type { Json } from '../api/json';
-import { numbered } from './numbered';
+import type { Json } from '../records/json';
+import { uniqueNames } from './uniqueNames';
 
 /** What a metric is called and what qualifies it. */
 export interface MetricName {
@@ -45,7 +45,7 @@ export function byKey(metrics: readonly Metric[]): MetricsByKey {
 		if (distinct) distinct.add(name.distinctKey);
 		else sharers.set(name.key, new Set([name.distinctKey]));
 	}
-	const keys = numbered(
+	const keys = uniqueNames(
 		metrics.map(({ name }) => (sharers.get(name.key)?.size === 1 ? name.key : name.distinctKey)),
 	);
 	return new Map(metrics.map((metric, index) => [keys[index] ?? metric.name.key, metric]));

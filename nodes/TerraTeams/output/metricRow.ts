@@ -1,5 +1,5 @@
-import type { JsonObject } from '../api/json';
-import { cellOf } from './cells';
+import type { JsonObject } from '../records/json';
+import { cellOf } from './columns';
 import type { Metric, MetricsByKey } from './metric';
 import type { OutputItem } from './outputItem';
 

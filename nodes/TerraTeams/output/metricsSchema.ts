@@ -1,4 +1,5 @@
-import { readText, type MetricSchema } from '../api/records';
+import { type MetricSchema } from '../records/types';
+import { readText } from '../records/readers';
 
 /** What the name of an activity metric stands for. */
 export interface MetricMeaning {

@@ -1,20 +1,26 @@
-import { athleteName } from '../api/identity';
-import type { JsonObject } from '../api/json';
-import { readActivity } from './activity';
-import { activityMetricRows } from './activityMetricRows';
-import { activityMetricReader, type ActivityMetricReader } from './activityMetrics';
-import { activityRows } from './activityRows';
+import { athleteName } from '../records/readers';
+import type { JsonObject } from '../records/json';
+import { readActivity } from './activity/readActivity';
+import { activityMetricRows } from './activity/activityMetricRows';
+import { activityMetricReader, type ActivityMetricReader } from './activity/activityMetrics';
+import { activityRows } from './activity/activityRows';
 import { simplifyAthlete } from './athlete';
 import { alignColumns, alignRows } from './columns';
 import type { MetricsSchema, MetricsSchemaLookup } from './metricsSchema';
-import type { OutputForm } from './outputForm';
 import type { OutputItem } from './outputItem';
-import { simplifyActivity } from './simplifiedActivity';
-import { simplifyTest } from './simplifiedTest';
-import type { RecordKind, SourcedRecord } from './sourcedRecord';
-import { testMetricRows } from './testMetricRows';
-import { testMetricReader } from './testMetrics';
-import { testRow } from './testRow';
+import { simplifyActivity } from './activity/simplifiedActivity';
+import { simplifyTest } from './test/simplifiedTest';
+import type { RecordKind } from '../records/kinds';
+import type { OwnedRecord } from '../records/ownedRecord';
+import { testMetricRows } from './test/testMetricRows';
+import { testMetricReader } from './test/testMetrics';
+import { testRow } from './test/testRow';
+
+/**
+ * What an item holds: a readable record, a flat row of a table, a single metric value, or the record
+ * as Terra sent it.
+ */
+export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw';
 
 /**
  * The items that records of one kind give in a form, in the order of the records. All rows have the
@@ -27,7 +33,7 @@ import { testRow } from './testRow';
  */
 export function formOutput(
 	kind: RecordKind | null,
-	records: readonly SourcedRecord[],
+	records: readonly OwnedRecord[],
 	form: OutputForm,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
@@ -50,7 +56,7 @@ export function formOutput(
  */
 export function formJson(
 	kind: RecordKind | null,
-	records: readonly SourcedRecord[],
+	records: readonly OwnedRecord[],
 	form: OutputForm,
 	schemas?: MetricsSchemaLookup,
 ): JsonObject[] {
@@ -60,7 +66,7 @@ export function formJson(
 
 type FormOfRecords = Exclude<OutputForm, 'raw'>;
 
-function formTests(tests: readonly SourcedRecord[], form: FormOfRecords): OutputItem[] {
+function formTests(tests: readonly OwnedRecord[], form: FormOfRecords): OutputItem[] {
 	const readMetrics = testMetricReader();
 	if (form === 'rowPerMetric') {
 		return tests.flatMap((test, source) => testMetricRows(test, source, readMetrics));
@@ -72,12 +78,12 @@ function formTests(tests: readonly SourcedRecord[], form: FormOfRecords): Output
 }
 
 function formActivities(
-	records: readonly SourcedRecord[],
+	records: readonly OwnedRecord[],
 	form: FormOfRecords,
 	schemas: MetricsSchemaLookup,
 ): OutputItem[] {
 	const readers = new Map<string | null, ActivityMetricReader>();
-	const read = (sourced: SourcedRecord) => {
+	const read = (sourced: OwnedRecord) => {
 		let readMetrics = readers.get(sourced.coachId);
 		if (!readMetrics) {
 			readMetrics = activityMetricReader(schemas.get(sourced.coachId ?? '') ?? noSchema);
@@ -97,7 +103,7 @@ function formActivities(
 const noSchema: MetricsSchema = new Map();
 
 /** The record as it is; where its athlete was looked for, with the athlete behind it. */
-function rawRecord({ record, athlete }: SourcedRecord): JsonObject {
+function rawRecord({ record, athlete }: OwnedRecord): JsonObject {
 	if (athlete === undefined) return record;
 	return {
 		...record,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../api/json';
+import type { JsonObject } from '../records/json';
 
 /** An item to give. */
 export interface OutputItem {

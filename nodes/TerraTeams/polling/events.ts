@@ -1,4 +1,4 @@
-import type { Kind } from './kinds';
+import type { RecordKind } from '../records/kinds';
 
 /** What can start the workflow, by the name that the node's parameter has for it. */
 export const pollEvents = {
@@ -9,7 +9,10 @@ export const pollEvents = {
 	coachCreated: { kind: 'coach', change: 'created', name: 'coach.created' },
 	testCreated: { kind: 'test', change: 'created', name: 'test.created' },
 	testUpdated: { kind: 'test', change: 'updated', name: 'test.updated' },
-} as const satisfies Record<string, { kind: Kind; change: 'created' | 'updated'; name: string }>;
+} as const satisfies Record<
+	string,
+	{ kind: RecordKind; change: 'created' | 'updated'; name: string }
+>;
 
 export type PollEvent = keyof typeof pollEvents;
 
@@ -19,14 +22,14 @@ export function isPollEvent(value: unknown): value is PollEvent {
 }
 
 /** The kinds that some events are about. */
-export function kindsOf(events: ReadonlySet<PollEvent>): Set<Kind> {
+export function kindsOf(events: ReadonlySet<PollEvent>): Set<RecordKind> {
 	return new Set([...events].map((event) => pollEvents[event].kind));
 }
 
 /** The event that a change of a kind is, if it is one of these. */
 export function eventOf(
 	events: ReadonlySet<PollEvent>,
-	kind: Kind,
+	kind: RecordKind,
 	change: 'created' | 'updated',
 ): PollEvent | undefined {
 	return [...events].find(

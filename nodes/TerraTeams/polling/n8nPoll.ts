@@ -2,27 +2,27 @@ import { type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../api/client';
 import { InputError } from '../api/errors';
-import { activityIdentity, testIdentity } from '../api/identity';
-import type { JsonObject } from '../api/json';
-import { searchRange } from '../api/rangeSearch';
+import { activityIdentity, testIdentity } from '../records/identity';
+import type { JsonObject } from '../records/json';
+import { searchRange } from '../queries/rangeSearch';
 import type { TimeRange } from '../api/timeRange';
-import { accountName, connect } from '../connect';
-import { formEvents } from '../eventOutput';
-import { asNodeError } from '../nodeErrors';
-import { Parameters, readCount, readDays } from '../parameters';
-import { readIncludeAthlete } from '../resources/includeAthlete.fields';
-import { readOutput } from '../resources/output.fields';
+import { accountName, connect } from '../shared/connect';
+import { formEvents } from '../events/enrichment';
+import { asNodeError } from '../shared/nodeErrors';
+import { Parameters, readCount, readDays } from '../shared/parameters';
+import { readIncludeAthlete } from '../shared/includeAthlete.fields';
+import { readOutput } from '../shared/output.fields';
 import { isPollEvent } from './events';
 import { FailureReports } from './failureReports';
-import type { PollItem } from './items';
+import type { PollItem } from './eventRecords';
 import { poll } from './poll';
 import { sample } from './sample';
 import { SavedStates } from './savedStates';
-import { usualLookBackDays, usualMaxItems, type PollSettings } from './settings';
+import { defaultLookBackDays, defaultMaxItems, type PollSettings } from './settings';
 import type { PollSource } from './source';
 
 /** How long a poll may take where n8n does not say: versions that know no limit. */
-const usualBudgetMs = 60_000;
+const defaultBudgetMs = 60_000;
 
 /** The polls under way in this process. n8n begins the next one even if the last one goes on. */
 const underWay = new Set<string>();
@@ -57,7 +57,7 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 async function givePoll(functions: IPollFunctions, trigger: string): Promise<JsonObject[]> {
 	const beganMs = Date.now();
 	// Versions of n8n that know no limit have no such function.
-	const budgetMs = functions.getPollBudgetMs?.() ?? usualBudgetMs;
+	const budgetMs = functions.getPollBudgetMs?.() ?? defaultBudgetMs;
 	const remainingMs = () => budgetMs - (Date.now() - beganMs);
 	const client = await connect(functions, remainingMs);
 	const settings = readSettings(functions, await accountName(functions));
@@ -130,9 +130,9 @@ function readSettings(functions: IPollFunctions, account: string): PollSettings 
 	return {
 		events: new Set(known),
 		coaches: readCoaches(parameters),
-		lookBackDays: readCount(lookBackDays ?? usualLookBackDays, 'Look-Back Days'),
+		lookBackDays: readCount(lookBackDays ?? defaultLookBackDays, 'Look-Back Days'),
 		emitExistingDays: readDays(emitExistingDays ?? 0, 'Emit Existing From Last Days'),
-		maxItems: readCount(maxItems ?? usualMaxItems, 'Max Items per Poll'),
+		maxItems: readCount(maxItems ?? defaultMaxItems, 'Max Items per Poll'),
 		account,
 	};
 }

@@ -1,16 +1,16 @@
-import { mapConcurrently } from '../api/concurrency';
-import { requestsAtOnce } from '../api/rangeSearch';
-import { choose, type Candidate, type Reading } from './choose';
-import { compare } from './compare';
+import { mapConcurrently } from '../api/concurrencyLimiter';
+import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { selectEvents, type Candidate, type StreamRead } from './selectEvents';
+import { detectChanges } from './detectChanges';
 import { kindsOf } from './events';
-import { explain, isRateLimit, isRefusal, type StreamFailure } from './failures';
-import { toItem, type PollItem } from './items';
-import { forgetBefore, remember, type Entry } from './memory';
+import { explain, isRateLimit, isRefusal, type StreamFailure } from './streamFailures';
+import { toItem, type PollItem } from './eventRecords';
+import { removeBefore, upsert, type SeenRecord } from './seenRecords';
 import type { PollSettings } from './settings';
 import { listCoaches, readStream, type PollSource } from './source';
 import { decodeStreams, encodeStreams, type PollState, type Stream } from './state';
-import { inTurn, isWorthKeeping, streamsToRead, type StreamName } from './streams';
-import { dayOf, usPerDay, usPerMinute } from './time';
+import { startingWith, isWorthKeeping, streamsToRead, type StreamName } from './streams';
+import { dayOf, usPerDay, usPerMinute } from '../records/time';
 import { baselineWindow, nextWindow, type Window } from './window';
 
 /** What a poll came to. */
@@ -33,7 +33,7 @@ export interface PollClock {
 }
 
 /** A time long ago, for a stream that has a baseline and is to be swept again at once. */
-const sweepIsDue = usPerMinute;
+const fullScanIsDue = usPerMinute;
 
 /**
  * One poll: reads what may be new, compares it with what is remembered, and gives what to emit and
@@ -61,12 +61,12 @@ export async function poll(
 		return { state: previous, stateBeforeItems: previous, items: [], failure: listed.failed };
 	}
 	const known = previous ? decodeStreams(previous) : new Map<string, Stream>();
-	const names = inTurn(streamsToRead(kinds, settings, listed.coaches), previous?.next ?? '');
+	const names = startingWith(streamsToRead(kinds, settings, listed.coaches), previous?.next ?? '');
 	const emitExistingUs = previous ? 0 : settings.emitExistingDays * usPerDay;
 
 	const failures: StreamFailure[] = [];
 	let begun = 0;
-	const answers = await mapConcurrently(names, requestsAtOnce, async (name) => {
+	const answers = await mapConcurrently(names, maxConcurrentRequests, async (name) => {
 		const seen = known.get(name.key);
 		const stream = seen ?? newStream(name, nowUs - emitExistingUs);
 		known.set(name.key, stream);
@@ -76,24 +76,24 @@ export async function poll(
 		const window = windowOf(stream, settings, nowUs);
 		try {
 			const records = await readStream(name, window.range, source, listed.coaches);
-			const findings = compare(name.kind, records, stream.memory, nowUs);
+			const changes = detectChanges(name.kind, records, stream.memory, nowUs);
 			const isSilent = !seen && emitExistingUs === 0;
-			return { name, stream, emitFromUs: emitFrom(stream, isSilent), window, findings };
+			return { name, stream, emitFromUs: emitFrom(stream, isSilent), window, changes };
 		} catch (thrown) {
 			failures.push({ name, thrown });
 			return 'failed';
 		}
 	});
-	const readings = answers.filter((answer) => typeof answer === 'object');
-	const fatal = fatalFailure(failures, readings.length > 0, previous === null, settings);
+	const reads = answers.filter((answer) => typeof answer === 'object');
+	const fatal = fatalFailure(failures, reads.length > 0, previous === null, settings);
 	if (fatal) throw fatal.thrown;
 
-	const { emitted, left } = choose(readings, settings);
+	const { emitted, left } = selectEvents(reads, settings);
 	const wanted = new Set(names.map(({ key }) => key));
 	const next = names.find((_, index) => answers[index] === 'no time')?.key ?? '';
 	const stateAfter = (unseen: readonly Candidate[], pendingMs: number): PollState => {
-		for (const reading of readings) {
-			known.set(reading.name.key, streamAfter(reading, unseen, nowUs));
+		for (const read of reads) {
+			known.set(read.name.key, streamAfter(read, unseen, nowUs));
 		}
 		const streams = [...known.values()].filter(
 			(stream) => wanted.has(stream.key) || isWorthKeeping(stream, kinds, settings, nowUs),
@@ -102,38 +102,36 @@ export async function poll(
 	};
 	const state = stateAfter(left, 0);
 	// n8n may not save the state of a poll that throws, and a new baseline must be saved.
-	const isQuiet = emitted.length === 0 && readings.every(({ stream }) => hasBaseline(stream));
+	const isQuiet = emitted.length === 0 && reads.every(({ stream }) => hasBaseline(stream));
 	const [failure] = failures;
 	return {
 		state,
 		stateBeforeItems: emitted.length > 0 ? stateAfter([...emitted, ...left], clock.nowMs) : state,
-		items: emitted.map(({ reading, finding, event }) =>
-			toItem(event, reading.name, finding, settings),
-		),
-		...(isQuiet && failure ? { failure: explain(failure, readings.length > 0) } : {}),
+		items: emitted.map(({ read, change, event }) => toItem(event, read.name, change, settings)),
+		...(isQuiet && failure ? { failure: explain(failure, reads.length > 0) } : {}),
 	};
 }
 
 /** A stream without a baseline, and from when its records are to be emitted if it gets one later. */
-function newStream({ key }: StreamName, sinceUs: number): Stream {
-	return { key, sinceUs, sweptUs: 0, memory: '' };
+function newStream({ key }: StreamName, cursorUs: number): Stream {
+	return { key, cursorUs, fullScanUs: 0, memory: '' };
 }
 
-function hasBaseline({ sweptUs }: Stream): boolean {
-	return sweptUs !== 0;
+function hasBaseline({ fullScanUs }: Stream): boolean {
+	return fullScanUs !== 0;
 }
 
 function windowOf(stream: Stream, settings: PollSettings, nowUs: number): Window {
 	const lookBackUs = settings.lookBackDays * usPerDay;
 	return hasBaseline(stream)
 		? nextWindow(stream, nowUs, lookBackUs)
-		: baselineWindow(Math.min(stream.sinceUs, nowUs - lookBackUs), nowUs);
+		: baselineWindow(Math.min(stream.cursorUs, nowUs - lookBackUs), nowUs);
 }
 
-/** From when on the records of a reading are emitted: `null` for all, as of one with a baseline. */
+/** From when on the records of a read are emitted: `null` for all, as of one with a baseline. */
 function emitFrom(stream: Stream, isSilent: boolean): number | null {
 	if (hasBaseline(stream)) return null;
-	return isSilent ? Infinity : stream.sinceUs;
+	return isSilent ? Infinity : stream.cursorUs;
 }
 
 /**
@@ -151,29 +149,29 @@ function fatalFailure(
 }
 
 /**
- * What is known of a stream after a reading: all that was found, but for what the next poll is to
- * find again. Only a reading of which nothing is left counts as complete.
+ * What is known of a stream after a read: all that was found, but for what the next poll is to
+ * find again. Only a read of which nothing is left counts as complete.
  */
-function streamAfter(reading: Reading, left: readonly Candidate[], nowUs: number): Stream {
-	const { stream, window } = reading;
+function streamAfter(read: StreamRead, left: readonly Candidate[], nowUs: number): Stream {
+	const { stream, window } = read;
 	const leftOver = new Set(
-		left.filter((candidate) => candidate.reading === reading).map(({ finding }) => finding),
+		left.filter((candidate) => candidate.read === read).map(({ change }) => change),
 	);
-	const entries = new Map<string, Entry>();
-	for (const finding of reading.findings) {
-		if (!leftOver.has(finding)) entries.set(finding.key, finding.entry);
+	const entries = new Map<string, SeenRecord>();
+	for (const change of read.changes) {
+		if (!leftOver.has(change)) entries.set(change.key, change.entry);
 	}
-	const memory = remember(stream.memory, entries);
+	const memory = upsert(stream.memory, entries);
 	if (leftOver.size > 0) {
 		return hasBaseline(stream)
 			? { ...stream, memory }
-			: { ...stream, memory, sinceUs: window.range.startUs, sweptUs: sweepIsDue };
+			: { ...stream, memory, cursorUs: window.range.startUs, fullScanUs: fullScanIsDue };
 	}
-	const sinceUs = window.nextSinceUs;
+	const cursorUs = window.nextCursorUs;
 	return {
 		...stream,
-		sinceUs,
-		sweptUs: window.isSweep ? nowUs : stream.sweptUs,
-		memory: sinceUs > stream.sinceUs ? forgetBefore(memory, dayOf(sinceUs)) : memory,
+		cursorUs,
+		fullScanUs: window.isFullScan ? nowUs : stream.fullScanUs,
+		memory: cursorUs > stream.cursorUs ? removeBefore(memory, dayOf(cursorUs)) : memory,
 	};
 }

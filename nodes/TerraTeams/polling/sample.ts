@@ -1,12 +1,12 @@
-import { mapConcurrently } from '../api/concurrency';
-import { requestsAtOnce } from '../api/rangeSearch';
-import { compare, type Finding } from './compare';
+import { mapConcurrently } from '../api/concurrencyLimiter';
+import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { detectChanges, type Change } from './detectChanges';
 import { kindsOf, pollEvents } from './events';
-import { toItem, type PollItem } from './items';
+import { toItem, type PollItem } from './eventRecords';
 import type { PollSettings } from './settings';
 import { readStream, type PollSource } from './source';
 import { streamsToRead, type StreamName } from './streams';
-import { usPerDay } from './time';
+import { usPerDay } from '../records/time';
 import { baselineWindow } from './window';
 
 /** How many items of each event a sample holds. */
@@ -30,25 +30,25 @@ export async function sample(
 
 	const names = streamsToRead(kinds, settings, coaches);
 	const failures: unknown[] = [];
-	const found = await mapConcurrently(names, requestsAtOnce, async (name) => {
+	const found = await mapConcurrently(names, maxConcurrentRequests, async (name) => {
 		try {
 			const records = await readStream(name, range, source, coaches);
-			return compare(name.kind, records, '', nowUs).map((finding) => ({ name, finding }));
+			return detectChanges(name.kind, records, '', nowUs).map((change) => ({ name, change }));
 		} catch (thrown) {
 			failures.push(thrown);
 			return [];
 		}
 	});
-	if (failures.length > 0 && found.every((findings) => findings.length === 0)) throw failures[0];
+	if (failures.length > 0 && found.every((changes) => changes.length === 0)) throw failures[0];
 	const newestFirst = found.flat().sort((a, b) => timeOf(b) - timeOf(a));
 	return [...settings.events].flatMap((event) =>
 		newestFirst
 			.filter(({ name }) => name.kind === pollEvents[event].kind)
 			.slice(0, sampleSize)
-			.map(({ name, finding }) => toItem(event, name, finding, settings)),
+			.map(({ name, change }) => toItem(event, name, change, settings)),
 	);
 }
 
-function timeOf({ finding }: { name: StreamName; finding: Finding }): number {
-	return finding.timestampUs ?? 0;
+function timeOf({ change }: { name: StreamName; change: Change }): number {
+	return change.timestampUs ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { PollEvent } from './events';
 
-export const usualLookBackDays = 7;
-export const usualMaxItems = 500;
+export const defaultLookBackDays = 7;
+export const defaultMaxItems = 500;
 
 /** What the trigger was set to. */
 export interface PollSettings {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../api/json';
+import type { JsonObject } from '../records/json';
 import type { TimeRange } from '../api/timeRange';
 import type { PollSettings } from './settings';
 import type { StreamName } from './streams';

@@ -1,5 +1,11 @@
-import { countEntries, decodeNumber, encodeNumber, entryLength, type Memory } from './memory';
-import { usPerMinute } from './time';
+import {
+	countRecords,
+	decodeNumber,
+	encodeNumber,
+	recordLength,
+	type SeenRecords,
+} from './seenRecords';
+import { usPerMinute } from '../records/time';
 
 /**
  * What the trigger keeps between polls. Flat, since n8n saves only what is assigned at the top
@@ -9,7 +15,7 @@ export interface PollState {
 	version: 1;
 	/** The streams, 23 characters each. */
 	streams: string;
-	/** The memories of the streams, one after the other. */
+	/** The seenParts of the streams, one after the other. */
 	memory: string;
 	/** The stream with which the next poll begins, where this one had no time for it. */
 	next: string;
@@ -28,10 +34,10 @@ export interface Stream {
 	 * The earliest time that still has to be looked at, microseconds since 1970. Before there is a
 	 * baseline: from when the records are not part of it, which is when the stream was first seen.
 	 */
-	sinceUs: number;
+	cursorUs: number;
 	/** When everything since then was last read; 0 where there is no baseline yet. */
-	sweptUs: number;
-	memory: Memory;
+	fullScanUs: number;
+	memory: SeenRecords;
 }
 
 const keyLength = 8;
@@ -48,11 +54,11 @@ export function decodeStreams(state: PollState): Map<string, Stream> {
 			const from = at + keyLength + i * numberLength;
 			return decodeNumber(state.streams.slice(from, from + numberLength));
 		});
-		const end = begin + (count ?? 0) * entryLength;
+		const end = begin + (count ?? 0) * recordLength;
 		streams.set(key, {
 			key,
-			sinceUs: (since ?? 0) * usPerMinute,
-			sweptUs: (swept ?? 0) * usPerMinute,
+			cursorUs: (since ?? 0) * usPerMinute,
+			fullScanUs: (swept ?? 0) * usPerMinute,
 			memory: state.memory.slice(begin, end),
 		});
 		begin = end;
@@ -63,16 +69,16 @@ export function decodeStreams(state: PollState): Map<string, Stream> {
 /** The streams as the state keeps them: times in whole minutes, those gone by. */
 export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'streams' | 'memory'> {
 	let headers = '';
-	const memories: Memory[] = [];
-	for (const { key, sinceUs, sweptUs, memory } of streams) {
+	const seenParts: SeenRecords[] = [];
+	for (const { key, cursorUs, fullScanUs, memory } of streams) {
 		headers +=
 			key +
-			encodeNumber(sinceUs / usPerMinute, numberLength) +
-			encodeNumber(sweptUs / usPerMinute, numberLength) +
-			encodeNumber(countEntries(memory), numberLength);
-		memories.push(memory);
+			encodeNumber(cursorUs / usPerMinute, numberLength) +
+			encodeNumber(fullScanUs / usPerMinute, numberLength) +
+			encodeNumber(countRecords(memory), numberLength);
+		seenParts.push(memory);
 	}
-	return { streams: headers, memory: memories.join('') };
+	return { streams: headers, memory: seenParts.join('') };
 }
 
 /**

@@ -1,20 +1,20 @@
-import type { JsonObject } from '../api/json';
-import { readText } from '../api/records';
-import { fingerprint } from './fingerprint';
-import { isDated, type Kind } from './kinds';
+import type { JsonObject } from '../records/json';
+import { readCoachId } from '../records/readers';
+import { fingerprint } from '../records/fingerprint';
+import { isDated, type RecordKind } from '../records/kinds';
 import type { PollSettings } from './settings';
 import type { Stream } from './state';
-import { usPerDay } from './time';
+import { usPerDay } from '../records/time';
 
 /** A stream: the records of a kind, of one coach or (`null`) of the whole account. */
 export interface StreamName {
-	kind: Kind;
+	kind: RecordKind;
 	coachId: string | null;
 	/** 8 characters, the first of which tells the kind. */
 	key: string;
 }
 
-const letterOf: Record<Kind, string> = { activity: 'a', athlete: 'p', coach: 'c', test: 't' };
+const letterOf: Record<RecordKind, string> = { activity: 'a', athlete: 'p', coach: 'c', test: 't' };
 
 /**
  * The streams that the settings ask for.
@@ -22,13 +22,13 @@ const letterOf: Record<Kind, string> = { activity: 'a', athlete: 'p', coach: 'c'
  * @param coaches the coaches of the account, where all of them are watched
  */
 export function streamsToRead(
-	kinds: ReadonlySet<Kind>,
+	kinds: ReadonlySet<RecordKind>,
 	settings: PollSettings,
 	coaches: readonly JsonObject[] | null,
 ): StreamName[] {
 	const coachIds =
 		settings.coaches === 'all'
-			? (coaches ?? []).flatMap((coach) => readText(coach, 'coach_id') ?? [])
+			? (coaches ?? []).flatMap((coach) => readCoachId(coach) ?? [])
 			: settings.coaches;
 	const ofAccount = [null];
 	return [...kinds].flatMap((kind) => {
@@ -42,7 +42,7 @@ export function streamsToRead(
 }
 
 /** The names from the one with that key on, then those before it. */
-export function inTurn(names: readonly StreamName[], key: string): StreamName[] {
+export function startingWith(names: readonly StreamName[], key: string): StreamName[] {
 	const at = Math.max(
 		0,
 		names.findIndex((name) => name.key === key),
@@ -57,7 +57,7 @@ export function inTurn(names: readonly StreamName[], key: string): StreamName[] 
  */
 export function isWorthKeeping(
 	stream: Stream,
-	kinds: ReadonlySet<Kind>,
+	kinds: ReadonlySet<RecordKind>,
 	settings: PollSettings,
 	nowUs: number,
 ): boolean {
@@ -65,5 +65,5 @@ export function isWorthKeeping(
 	const ofDatedKind = [...kinds].some(
 		(kind) => isDated(kind) && stream.key.startsWith(letterOf[kind]),
 	);
-	return ofDatedKind && nowUs - stream.sweptUs < settings.lookBackDays * usPerDay;
+	return ofDatedKind && nowUs - stream.fullScanUs < settings.lookBackDays * usPerDay;
 }

@@ -1,6 +1,6 @@
 import type { TimeRange } from '../api/timeRange';
 import type { Stream } from './state';
-import { usPerDay, usPerMinute } from './time';
+import { usPerDay, usPerMinute } from '../records/time';
 
 /** Records may be dated later than they arrive, where clocks or time zones are off. */
 const aheadUs = usPerDay;
@@ -8,7 +8,7 @@ const aheadUs = usPerDay;
 /** What every poll reads; older records that arrive late wait for the next sweep. */
 const recentUs = 2 * usPerDay;
 
-const sweepEveryUs = 60 * usPerMinute;
+const fullScanEveryUs = 60 * usPerMinute;
 
 /** What a poll catches up on at most after a long time off: what one request can ask for. */
 const catchUpUs = 31 * usPerDay;
@@ -17,9 +17,9 @@ const catchUpUs = 31 * usPerDay;
 export interface Window {
 	range: TimeRange;
 	/** From when everything has been looked at, once the window has been read. */
-	nextSinceUs: number;
+	nextCursorUs: number;
 	/** Whether the window ends with the present, and holds everything since the last such one. */
-	isSweep: boolean;
+	isFullScan: boolean;
 }
 
 /**
@@ -29,26 +29,26 @@ export interface Window {
  * @param lookBackUs how long after its time a record may arrive
  */
 export function nextWindow(stream: Stream, nowUs: number, lookBackUs: number): Window {
-	const { sinceUs } = stream;
+	const { cursorUs } = stream;
 	const endUs = nowUs + aheadUs;
-	if (nowUs - stream.sweptUs < sweepEveryUs && nowUs >= stream.sweptUs) {
-		const startUs = Math.max(sinceUs, nowUs - recentUs);
-		return { range: { startUs, endUs }, nextSinceUs: sinceUs, isSweep: false };
+	if (nowUs - stream.fullScanUs < fullScanEveryUs && nowUs >= stream.fullScanUs) {
+		const startUs = Math.max(cursorUs, nowUs - recentUs);
+		return { range: { startUs, endUs }, nextCursorUs: cursorUs, isFullScan: false };
 	}
-	if (nowUs - lookBackUs - sinceUs > catchUpUs) {
-		const range = { startUs: sinceUs, endUs: sinceUs + catchUpUs };
-		return { range, nextSinceUs: range.endUs, isSweep: false };
+	if (nowUs - lookBackUs - cursorUs > catchUpUs) {
+		const range = { startUs: cursorUs, endUs: cursorUs + catchUpUs };
+		return { range, nextCursorUs: range.endUs, isFullScan: false };
 	}
 	return {
-		range: { startUs: Math.min(sinceUs, endUs), endUs },
-		nextSinceUs: Math.max(sinceUs, nowUs - lookBackUs),
-		isSweep: true,
+		range: { startUs: Math.min(cursorUs, endUs), endUs },
+		nextCursorUs: Math.max(cursorUs, nowUs - lookBackUs),
+		isFullScan: true,
 	};
 }
 
-/** What the first reading of a stream covers, from a time on. */
+/** What the first read of a stream covers, from a time on. */
 export function baselineWindow(fromUs: number, nowUs: number): Window {
-	// As the state keeps it: a second reading must not begin before the first one did.
+	// As the state keeps it: a second read must not begin before the first one did.
 	const startUs = Math.max(0, Math.floor(fromUs / usPerMinute) * usPerMinute);
-	return { range: { startUs, endUs: nowUs + aheadUs }, nextSinceUs: startUs, isSweep: true };
+	return { range: { startUs, endUs: nowUs + aheadUs }, nextCursorUs: startUs, isFullScan: true };
 }

@@ -1,12 +1,12 @@
-import type { JsonObject } from '../api/json';
+import type { JsonObject } from '../records/json';
 import { alignColumns } from '../output/columns';
 import type { Operation } from './operation';
-import { readOutput } from './output.fields';
+import { readOutput } from '../shared/output.fields';
 
 /** An operation whose rows have the same columns in the same order for all items together. */
 export function alignedRows(operation: Operation): Operation {
-	return async (items, run) => {
-		const outcomes = await operation(items, run);
+	return async (items, execution) => {
+		const outcomes = await operation(items, execution);
 		const rows: { json: JsonObject }[] = [];
 		const starts = new Map<number, number>();
 		for (const [index, item] of items.entries()) {

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../api/errors';
-import { readText as readField } from '../api/records';
+import { readText as readField } from '../records/readers';
 import type { ItemParameters } from './itemParameters';
-import type { Run } from './run';
+import type { Execution } from './execution';
 
 /** A picker for one coach. */
 export function coachField(
@@ -97,8 +97,11 @@ export function readCoaches(item: ItemParameters): CoachSelection {
 }
 
 /** The ids of the selected coaches. A coach without an id cannot be asked about. */
-export async function coachIdsOf(selection: CoachSelection, run: Run): Promise<readonly string[]> {
+export async function coachIdsOf(
+	selection: CoachSelection,
+	execution: Execution,
+): Promise<readonly string[]> {
 	if (selection !== 'all') return selection;
-	const coaches = await run.getCoaches();
+	const coaches = await execution.getCoaches();
 	return coaches.flatMap((coach) => readField(coach, 'coach_id') ?? []);
 }

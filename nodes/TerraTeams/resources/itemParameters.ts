@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Parameters } from '../parameters';
+import { Parameters } from '../shared/parameters';
 
 /** The parameters of the action node as they are for one input item. */
 export class ItemParameters extends Parameters {

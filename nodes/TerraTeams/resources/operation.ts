@@ -1,15 +1,18 @@
-import type { JsonObject } from '../api/json';
+import type { JsonObject } from '../records/json';
 import type { ItemParameters } from './itemParameters';
-import type { Run } from './run';
+import type { Execution } from './execution';
 
 /** What became of an item: what it gives, or what went wrong with it. */
 export type Outcome<Value> = { value: Value } | { error: unknown; itemIndex: number };
 
 /**
  * What an operation does with the items of an execution. Gives an outcome for each item in order;
- * where the run stops at the first error, that error is the last outcome.
+ * where the execution stops at the first error, that error is the last outcome.
  */
-export type Operation = (items: ItemParameters[], run: Run) => Promise<Outcome<JsonObject[]>[]>;
+export type Operation = (
+	items: ItemParameters[],
+	execution: Execution,
+) => Promise<Outcome<JsonObject[]>[]>;
 
 /**
  * An operation that does one item after the other. The parameters of all items are read and
@@ -19,12 +22,12 @@ export type Operation = (items: ItemParameters[], run: Run) => Promise<Outcome<J
  * @param perform the item's requests
  */
 export function eachItem<Input>(
-	read: (item: ItemParameters, run: Run) => Input | Promise<Input>,
-	perform: (input: Input, run: Run) => Promise<JsonObject[]>,
+	read: (item: ItemParameters, execution: Execution) => Input | Promise<Input>,
+	perform: (input: Input, execution: Execution) => Promise<JsonObject[]>,
 ): Operation {
-	return async (items, run) => {
-		const inputs = await readAll(items, run, read);
-		if (run.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
+	return async (items, execution) => {
+		const inputs = await readAll(items, execution, read);
+		if (execution.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
 			return inputs.filter((input) => 'error' in input);
 		}
 		const outcomes: Outcome<JsonObject[]>[] = [];
@@ -32,25 +35,25 @@ export function eachItem<Input>(
 			const outcome =
 				'error' in input
 					? input
-					: await settle(itemIndex, async () => await perform(input.value, run));
+					: await settle(itemIndex, async () => await perform(input.value, execution));
 			outcomes.push(outcome);
-			if (run.stopsAtFirstError && 'error' in outcome) break;
+			if (execution.stopsAtFirstError && 'error' in outcome) break;
 		}
 		return outcomes;
 	};
 }
 
-/** The parameters of every item; the one that is wrong is the last where the run stops at it. */
+/** The parameters of every item; the one that is wrong is the last where the execution stops at it. */
 export async function readAll<Input>(
 	items: ItemParameters[],
-	run: Run,
-	read: (item: ItemParameters, run: Run) => Input | Promise<Input>,
+	execution: Execution,
+	read: (item: ItemParameters, execution: Execution) => Input | Promise<Input>,
 ): Promise<Outcome<Input>[]> {
 	const inputs: Outcome<Input>[] = [];
 	for (const item of items) {
-		const input = await settle(item.itemIndex, async () => await read(item, run));
+		const input = await settle(item.itemIndex, async () => await read(item, execution));
 		inputs.push(input);
-		if (run.stopsAtFirstError && 'error' in input) break;
+		if (execution.stopsAtFirstError && 'error' in input) break;
 	}
 	return inputs;
 }

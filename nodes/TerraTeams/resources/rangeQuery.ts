@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { mapConcurrently } from '../api/concurrency';
+import { mapConcurrently } from '../api/concurrencyLimiter';
 import { InputError } from '../api/errors';
-import type { JsonObject } from '../api/json';
+import type { JsonObject } from '../records/json';
 import {
-	requestsAtOnce,
+	maxConcurrentRequests,
 	searchRange,
 	type DatedRecord,
 	type FoundRecord,
 	type RecordSource,
-} from '../api/rangeSearch';
-import type { Dispatch } from '../api/records';
+} from '../queries/rangeSearch';
+import type { Dispatch } from '../records/types';
 import type { TimeRange } from '../api/timeRange';
 import { deliverToOption, readToDestination } from './delivery.fields';
 import type { ItemParameters } from './itemParameters';
@@ -91,7 +91,7 @@ export async function queryRange<Kind extends JsonObject>(
 ): Promise<RangeAnswer<Kind>> {
 	if (toDestination) {
 		const dispatch = async (coachId: string) => await source.dispatch(coachId, range);
-		return { dispatched: await mapConcurrently(coachIds, requestsAtOnce, dispatch) };
+		return { dispatched: await mapConcurrently(coachIds, maxConcurrentRequests, dispatch) };
 	}
 	const found = await searchRange(source, coachIds, range);
 	return { found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit) };

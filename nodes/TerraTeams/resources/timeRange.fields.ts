@@ -3,13 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../api/errors';
 import type { TimeRange } from '../api/timeRange';
 import type { ItemParameters } from './itemParameters';
-import { readMoment } from './moments';
+import { readDateTime } from './dateTimeInput';
 
-const usualDays = 7;
+const defaultRangeDays = 7;
 const usPerDay = 86_400_000_000;
 
 /** A longer range is a slip of the keyboard, and thousands of requests. */
-const mostDays = 36_525;
+const maxRangeDays = 36_525;
 
 /** The fields Start and End of an operation. */
 export function timeRangeFields(show: Record<string, string[]>): INodeProperties[] {
@@ -19,8 +19,8 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 			name: 'startTime',
 			type: 'dateTime',
 			default: '',
-			hint: `Empty: ${usualDays} days before the end`,
-			description: `Earliest time of the records, ${usualDays} days before the end if empty. A date without a time begins at midnight in the time zone of the workflow.`,
+			hint: `Empty: ${defaultRangeDays} days before the end`,
+			description: `Earliest time of the records, ${defaultRangeDays} days before the end if empty. A date without a time begins at midnight in the time zone of the workflow.`,
 			displayOptions: { show },
 		},
 		{
@@ -44,16 +44,18 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 export function readTimeRange(item: ItemParameters): TimeRange {
 	const start = item.value('startTime') ?? '';
 	const end = item.value('endTime') ?? '';
-	const endUs = end === '' ? Date.now() * 1000 : readMoment(end, item.timeZone, 'End').lastUs;
+	const endUs = end === '' ? Date.now() * 1000 : readDateTime(end, item.timeZone, 'End').lastUs;
 	const startUs =
-		start === '' ? endUs - usualDays * usPerDay : readMoment(start, item.timeZone, 'Start').firstUs;
+		start === ''
+			? endUs - defaultRangeDays * usPerDay
+			: readDateTime(start, item.timeZone, 'Start').firstUs;
 	if (startUs > endUs) {
 		throw new InputError(
 			end === '' ? 'Start lies in the future' : 'End lies before Start',
 			'Choose a start that is earlier than the end.',
 		);
 	}
-	if (endUs - startUs > mostDays * usPerDay) {
+	if (endUs - startUs > maxRangeDays * usPerDay) {
 		throw new InputError(
 			'The time range is longer than 100 years',
 			'Choose a later start or an earlier end.',

@@ -1,6 +1,6 @@
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../api/json';
-import { withoutWriteOnlyFields } from '../api/writeOnly';
-import type { Kind } from '../polling/kinds';
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/json';
+import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
+import type { RecordKind } from '../records/kinds';
 
 /** What can start the workflow, by the name that the node's parameter has for it. */
 const knownEvents = {
@@ -9,7 +9,7 @@ const knownEvents = {
 	athleteRegistered: { type: 'athlete.registered', kind: 'athlete' },
 	coachRegistered: { type: 'coach.registered', kind: 'coach' },
 	testRetrieved: { type: 'test.retrieved', kind: 'test' },
-} as const satisfies Record<string, { type: string; kind: Kind }>;
+} as const satisfies Record<string, { type: string; kind: RecordKind }>;
 
 /** `other`: an event of Teams that was not documented when this was written. */
 export type WebhookEvent = keyof typeof knownEvents | 'other';
@@ -25,7 +25,7 @@ export interface TerraEvent {
 	/** Terra's word for it, such as `test.retrieved`. */
 	type: string;
 	/** What kind of records it holds; `null` of another event, where nobody knows. */
-	kind: Kind | null;
+	kind: RecordKind | null;
 	/** The coach that it names beside its records. */
 	coach: JsonObject | null;
 	/** What it holds as `data`, a list or one object. Another event without any is its own record. */
@@ -76,7 +76,7 @@ function recognise(type: string): Pick<TerraEvent, 'name' | 'kind'> | null {
  * What is no object is a record as well where nobody knows what there can be, and an id where it is
  * about athletes, of whom a deletion might tell no more.
  */
-function recordsOf(data: Json | undefined, kind: Kind | null): JsonObject[] {
+function recordsOf(data: Json | undefined, kind: RecordKind | null): JsonObject[] {
 	const values = Array.isArray(data) ? data : [data ?? null];
 	return values.flatMap((value): JsonObject[] => {
 		if (isJsonObject(value)) return [value];

@@ -1,22 +1,22 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { InputError } from '../api/errors';
-import { connect, credentialName } from '../connect';
-import { formEvents, formRecords, type Lookup } from '../eventOutput';
-import { asNodeError } from '../nodeErrors';
-import { isRecord, Parameters, readFlag, readHours } from '../parameters';
-import { readIncludeAthlete } from '../resources/includeAthlete.fields';
-import { readOutput } from '../resources/output.fields';
-import { answer, isHttpResponse, largeBytes, type HttpResponse } from './answering';
+import { connect, credentialName } from '../shared/connect';
+import { formEvents, formRecords, type Lookup } from '../events/enrichment';
+import { asNodeError } from '../shared/nodeErrors';
+import { isRecord, Parameters, readFlag, readHours } from '../shared/parameters';
+import { readIncludeAthlete } from '../shared/includeAthlete.fields';
+import { readOutput } from '../shared/output.fields';
+import { answer, isHttpResponse, largeBytes, type HttpResponse } from './httpResponse';
 import { isWebhookEvent, readEvent, type TerraEvent } from './events';
-import { eventRecords, wholeEvent } from './items';
-import { usualMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
-import { eventName, StartedEvents } from './startedEvents';
+import { eventRecords, wholeEvent } from './eventRecords';
+import { defaultMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
+import { deliveryKey, DeliveryCache } from './deliveryCache';
 import { readSecrets, refusalOf, refusalSentences } from './signature';
 import { Turns } from './turns';
 
 const turns = new Turns();
-const startedEvents = new StartedEvents();
+const deliveryCache = new DeliveryCache();
 
 /** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s ... */
 const lookupMsWhileWaiting = 4000;
@@ -86,7 +86,7 @@ async function startOnce(
 ): Promise<IWebhookResponseData> {
 	const traceId = readHeader(functions.getHeaderData()['x-terra-trace-id']);
 	const node = [functions.getWorkflow().id, functions.getNode().id, functions.getMode()];
-	const name = eventName(traceId, node.join(' '), body);
+	const name = deliveryKey(traceId, node.join(' '), body);
 	const repeated = () => (name === null ? null : answerRepeat(response, name));
 	const isLarge = body.length >= largeBytes;
 	const isWaitedFor = async () => (isLarge ? !response.destroyed : await turns.take(response));
@@ -94,13 +94,13 @@ async function startOnce(
 	const repeat = repeated() ?? ((await isWaitedFor()) ? repeated() : senderHasGivenUp);
 	if (repeat) return repeat;
 	if (isLarge) answer(response, 200, 'The workflow is being started');
-	if (name !== null) startedEvents.remember(name, response, Date.now());
+	if (name !== null) deliveryCache.remember(name, response, Date.now());
 	const leftMs = lookedUpWithinMs - (Date.now() - arrivedMs);
 	const waitingMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
 	const lookupMs = isLarge ? lookupMsOnceAnswered : waitingMs;
 	const items = await give(functions, event, settings, body, lookupMs);
 	if (!isLarge && response.destroyed) {
-		if (name !== null) startedEvents.forget(name);
+		if (name !== null) deliveryCache.forget(name);
 		return senderHasGivenUp;
 	}
 	const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
@@ -127,7 +127,7 @@ async function getCredential(functions: IWebhookFunctions): Promise<Record<strin
 
 /** What is answered to an event that was handed to n8n before; `null` where it has to be. */
 function answerRepeat(response: HttpResponse, name: string): IWebhookResponseData | null {
-	const state = startedEvents.stateOf(name, Date.now());
+	const state = deliveryCache.stateOf(name, Date.now());
 	if (state === 'to start') return null;
 	if (state === 'stored') return { webhookResponse: { message: 'It has started already' } };
 	return refuse(response, 503, 'n8n is still busy with this event');
@@ -201,7 +201,7 @@ function readSignatureSettings(parameters: Parameters): SignatureSettings {
 	const { acceptUnsigned, maxAgeHours } = parameters.collection('options');
 	return {
 		acceptsUnsigned: readFlag(acceptUnsigned ?? false, 'Accept Unsigned Events'),
-		maxAgeSeconds: readHours(maxAgeHours ?? usualMaxAgeHours, 'Max Age') * 3600,
+		maxAgeSeconds: readHours(maxAgeHours ?? defaultMaxAgeHours, 'Max Age') * 3600,
 	};
 }
 

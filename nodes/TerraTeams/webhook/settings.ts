@@ -1,5 +1,5 @@
-import type { EventOutput } from '../output/eventItems';
-import type { Kind } from '../polling/kinds';
+import type { EventOutput } from '../events/items';
+import type { RecordKind } from '../records/kinds';
 import type { WebhookEvent } from './events';
 import type { SignatureRules } from './signature';
 
@@ -9,14 +9,14 @@ import type { SignatureRules } from './signature';
  * Terra's clients have it, would refuse all repeats after an outage: twice the longest time that is
  * documented loses none. What a late replay of a genuine event could do, `dedupe_key` prevents.
  */
-export const usualMaxAgeHours = 48;
+export const defaultMaxAgeHours = 48;
 
 /** What the trigger was set to. */
 export interface WebhookSettings {
 	events: ReadonlySet<WebhookEvent>;
 	itemPer: 'event' | 'record';
 	/** The kinds of which each version is a thing of its own. */
-	versioned: ReadonlySet<Kind>;
+	versioned: ReadonlySet<RecordKind>;
 	output: EventOutput;
 }
 

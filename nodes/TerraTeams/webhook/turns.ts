@@ -1,10 +1,10 @@
-import type { HttpResponse } from './answering';
+import type { HttpResponse } from './httpResponse';
 
 /**
  * So many events are handed to n8n at the same time: the more it has, the longer each one takes, and
  * with hundreds longer than Terra waits, which then sends all of them again.
  */
-const mostAtOnce = 20;
+const maxConcurrency = 20;
 
 /** The turns in which the events of this process are handed to n8n, first come, first served. */
 export class Turns {
@@ -18,7 +18,7 @@ export class Turns {
 	 */
 	async take(response: HttpResponse): Promise<boolean> {
 		if (response.destroyed) return false;
-		if (this.taken < mostAtOnce) this.taken++;
+		if (this.taken < maxConcurrency) this.taken++;
 		else if (!(await this.isCalled(response))) return false;
 		if (response.destroyed) this.pass();
 		else response.once('close', () => this.pass());

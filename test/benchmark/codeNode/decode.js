@@ -6,7 +6,7 @@ const word = (table, code) => {
 	return found === 'Unknown' || found === 'Not Applicable' ? null : found;
 };
 
-const movementOf = (code) =>
+const movementLabelOf = (code) =>
 	word(code >= 480 && !(code in codes.movement) ? codes.exerciseType : codes.movement, code);
 
 const utcTime = (us) => (typeof us === 'number' ? new Date(us / 1000).toISOString() : null);
@@ -61,5 +61,5 @@ const factsOf = (test) => ({
 	display_name: test.display_name ?? null,
 	test_type: word(codes.testType, test.test_type),
 	exercise_type: word(codes.exerciseType, test.exercise_type),
-	movement: movementOf(test.movement),
+	movement: movementLabelOf(test.movement),
 });

@@ -19,7 +19,7 @@ const simplifySet = (set, index) =>
 	withoutEmpty({
 		set: index + 1,
 		exercise_name: set.exercise_name ?? null,
-		movement: movementOf(set.movement),
+		movement: movementLabelOf(set.movement),
 		side: word(codes.side, set.side),
 		aspect: word(codes.aspect, set.aspect),
 		weight: set.weight ?? null,

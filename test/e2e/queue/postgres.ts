@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { lastLines, startProgram } from '../../../demo/childProcess';
-import { anyFreePort, HOST } from '../../../demo/ports';
+import { lastLines, startProgram } from '../../../tools/n8n/childProcess';
+import { anyFreePort, HOST } from '../../../tools/n8n/ports';
 import { installWithApt } from '../aptPackages';
 import { endingWithUs, type Service } from './service';
 

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { WorkflowNode } from '../../../demo/n8nApi';
-import { mapConcurrently } from '../../../nodes/TerraTeams/api/concurrency';
-import type { CoachRecord, TestRecord } from '../../simulator';
-import { testsRetrieved } from '../../simulator/push/events';
-import { startQueueWorld, type QueueWorld } from './queueWorld';
+import type { WorkflowNode } from '../../../tools/n8n/n8nApi';
+import { mapConcurrently } from '../../../nodes/TerraTeams/api/concurrencyLimiter';
+import type { CoachRecord, TestRecord } from '../../../simulator';
+import { testsRetrieved } from '../../../simulator/push/events';
+import { startQueueStack, type QueueStack } from './queueStack';
 import type { Worker } from './worker';
 
 /** n8n refuses schedules of less than a minute, but not several of them side by side. */
@@ -36,7 +36,7 @@ function print(line: string): void {
 }
 
 describe('n8n in queue mode, main and two workers', () => {
-	let world: QueueWorld;
+	let stack: QueueStack;
 	let first: Worker;
 	let second: Worker;
 	let coach: CoachRecord;
@@ -47,17 +47,17 @@ describe('n8n in queue mode, main and two workers', () => {
 	const announced = new Set<string>();
 
 	beforeAll(async () => {
-		world = await startQueueWorld({
+		stack = await startQueueStack({
 			latencyMs: 5,
 			retryDelaysMs: [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000],
 		});
-		coach = world.simulator.truth.coaches[0] as CoachRecord;
-		first = await world.addWorker('first');
+		coach = stack.simulator.dataset.coaches[0] as CoachRecord;
+		first = await stack.addWorker('first');
 		polled = await createWorkflow(pollTrigger, updateMany);
 		const pushed = await createWorkflow(eventTrigger, update);
-		await world.api.activate(polled);
-		await world.api.activate(pushed);
-		address = `${world.n8n.url}/webhook/pushed/webhook`;
+		await stack.api.activate(polled);
+		await stack.api.activate(pushed);
+		address = `${stack.n8n.url}/webhook/pushed/webhook`;
 		// n8n serves the address a moment after it has said that the workflow is active.
 		const status = async () =>
 			(await axios.post(address, {}, { validateStatus: () => true, proxy: false })).status;
@@ -65,7 +65,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	});
 
 	afterAll(async () => {
-		await world?.close();
+		await stack?.close();
 	});
 
 	// The node behind each trigger writes the test's dedupe_key to Terra, so that Terra's log of
@@ -73,7 +73,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	const athleteId = () => ({
 		__rl: true,
 		mode: 'id',
-		value: world.simulator.truth.athletes[0]?.athlete_id,
+		value: stack.simulator.dataset.athletes[0]?.athlete_id,
 	});
 	const pollTrigger = () => ({
 		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
@@ -108,9 +108,9 @@ describe('n8n in queue mode, main and two workers', () => {
 		trigger: () => Pick<WorkflowNode, 'type' | 'parameters'> & Record<string, unknown>,
 		parameters: () => Record<string, unknown>,
 	): Promise<string> {
-		const { id, name } = world.credential;
+		const { id, name } = stack.credential;
 		const credentials = { terraTeamsApi: { id, name } };
-		const workflow = await world.api.createWorkflow({
+		const workflow = await stack.api.createWorkflow({
 			name: 'Queue mode',
 			nodes: [
 				{ id: 'trigger', name: 'New', position: [0, 0], credentials, ...trigger() },
@@ -131,7 +131,7 @@ describe('n8n in queue mode, main and two workers', () => {
 
 	/** A test that has just been done. */
 	function addTest(): TestRecord {
-		const test = world.simulator.admin.addTest(coach.coach_id);
+		const test = stack.simulator.admin.addTest(coach.coach_id);
 		arrived.add(keyOf(test));
 		return test;
 	}
@@ -139,13 +139,13 @@ describe('n8n in queue mode, main and two workers', () => {
 	const keyOf = ({ test_id: id }: TestRecord) => `test:${coach.coach_id}:${id}`;
 
 	/** Adds so many tests and has Terra push them, so many at once, until n8n has taken each. */
-	async function pushTests(count: number, atOnce: number): Promise<void> {
-		const { pushes } = world.simulator;
+	async function pushTests(count: number, concurrency: number): Promise<void> {
+		const { pushes } = stack.simulator;
 		pushes.unregister();
 		const tests = Array.from({ length: count }, addTest);
 		pushes.register(address);
 		announced.clear();
-		await mapConcurrently(tests, atOnce, async (test) => {
+		await mapConcurrently(tests, concurrency, async (test) => {
 			const attempts = await pushes.push(testsRetrieved(coach, [test]));
 			if (attempts.at(-1)?.status !== 200) throw new Error('n8n did not take an event');
 			announced.add(keyOf(test));
@@ -155,7 +155,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	/** The dedupe_keys that the node behind each trigger has written to Terra. */
 	function executed(): { polled: string[]; pushed: string[] } {
 		const keys: { polled: string[]; pushed: string[] } = { polled: [], pushed: [] };
-		for (const { method, body } of world.simulator.requests) {
+		for (const { method, body } of stack.simulator.requests) {
 			if (method !== 'PATCH') continue;
 			const { data, reference_id: key = '' } = body as Change & { data?: Change[] };
 			if (data) keys.polled.push(...data.map(({ reference_id: one = '' }) => one));
@@ -198,7 +198,7 @@ describe('n8n in queue mode, main and two workers', () => {
 
 	test('two workers take the events of one webhook', async () => {
 		const alone = await throughput();
-		second = await world.addWorker('second');
+		second = await stack.addWorker('second');
 		const together = await throughput();
 		print(
 			`executions a second: ${alone.toFixed(1)} with one worker, ${together.toFixed(1)} with two`,
@@ -219,36 +219,36 @@ describe('n8n in queue mode, main and two workers', () => {
 		const [broken] = await Promise.all([killing(), pushTests(burst, burstAtOnce)]);
 		expect(broken).not.toEqual([]);
 		const underWay = async () =>
-			await world.api.executions({ status: ['new', 'running', 'waiting'], limit: 1 });
+			await stack.api.executions({ status: ['new', 'running', 'waiting'], limit: 1 });
 		await until(async () => (await underWay()).length === 0, 600);
 		return broken;
 	}
 
 	/** How executions have ended: `success`, `error` or another status. */
 	async function endsOf(ids: readonly string[]): Promise<string[]> {
-		return await mapConcurrently(ids, 1, async (id) => (await world.api.execution(id)).status);
+		return await mapConcurrently(ids, 1, async (id) => (await stack.api.execution(id)).status);
 	}
 
 	test('by push and poll no test of a burst is lost when a worker is killed', async () => {
-		await world.api.deactivate(polled);
+		await stack.api.deactivate(polled);
 		const broken = await killDuringBurst(second);
 		// n8n gives up what the worker had under way, which the polls catch up with, and nothing else.
 		expect(await endsOf(broken)).toContain('error');
-		const failed = await world.api.executions({ status: ['error', 'crashed'], limit: 100 });
+		const failed = await stack.api.executions({ status: ['error', 'crashed'], limit: 100 });
 		expect(missing(announced, executed().pushed).length).toBeLessThanOrEqual(failed.length);
 		expect(failed.length).toBeLessThanOrEqual(concurrency);
-		await world.api.activate(polled);
+		await stack.api.activate(polled);
 		await until(() => missing(arrived, executed().polled).length === 0, 300);
 		const lost = missing(announced, executed().pushed).length;
 		print(`${burst} tests, 0 lost; ${lost} of the events ended with the worker, a poll had them`);
-		await world.api.deactivate(polled);
+		await stack.api.deactivate(polled);
 	});
 
 	test('by push alone none is lost where the workers repeat what a killed one had begun', async () => {
 		const env = { EXTERNAL_HOOK_FILES: await hookOfReadme() };
 		await first.stop();
-		await world.addWorker('third', env);
-		const fourth = await world.addWorker('fourth', env);
+		await stack.addWorker('third', env);
+		const fourth = await stack.addWorker('fourth', env);
 		const before = executed().pushed.length;
 		const broken = await killDuringBurst(fourth);
 		expect(new Set(await endsOf(broken))).toEqual(new Set(['success']));
@@ -265,7 +265,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	async function hookOfReadme(): Promise<string> {
 		const readme = await readFile(join(__dirname, '../../../README.md'), 'utf8');
 		const [, code = ''] = /```js\n(.*?)```/s.exec(readme) ?? [];
-		const path = join(world.userFolder, 'repeat.js');
+		const path = join(stack.userFolder, 'repeat.js');
 		await writeFile(path, code);
 		return path;
 	}

@@ -3,10 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { lastLines, startNodeProgram } from '../../../demo/childProcess';
-import { quietEnvironment } from '../../../demo/n8nServer';
-import { anyFreePort } from '../../../demo/ports';
-import { ensureRuntime } from '../../../demo/runtime';
+import { lastLines, startNodeProgram } from '../../../tools/n8n/childProcess';
+import { quietEnvironment } from '../../../tools/n8n/n8nServer';
+import { anyFreePort } from '../../../tools/n8n/ports';
+import { ensureRuntime } from '../../../tools/n8n/runtime';
 
 /** A running n8n worker. */
 export interface Worker {

@@ -1,4 +1,4 @@
-import type { FaultRule } from '../../simulator';
+import type { FaultRule } from '../../../simulator';
 import { Accounts, today, type Account } from '../account';
 import { Clock } from './clock';
 import { ActiveTrigger } from './trigger';

@@ -32,7 +32,7 @@ const nowUs = today.getTime() * 1000;
 
 /** A new test of an athlete, and a new activity. */
 function arrive(): { athlete: { athlete_id: string | null } | undefined } {
-	const athlete = account.simulator.truth.athletes.find(({ coach_id: id }) => id === vald);
+	const athlete = account.simulator.dataset.athletes.find(({ coach_id: id }) => id === vald);
 	const { admin } = account.simulator;
 	admin.addTest(vald, { test_id: 'new', timestamp_us: nowUs - 2e9 }, athlete?.athlete_id);
 	admin.addActivity(catapult, { activity_id: 'session', start_timestamp_us: nowUs - 1e9 });

@@ -153,7 +153,7 @@ describe('a tick', () => {
 		expect(account.calls.sort()).toEqual(
 			[
 				'GET /coaches',
-				...account.simulator.truth.coaches.flatMap(({ coach_id: id }) => [
+				...account.simulator.dataset.coaches.flatMap(({ coach_id: id }) => [
 					`GET /coaches/${id}/activities`,
 					`GET /coaches/${id}/tests`,
 				]),

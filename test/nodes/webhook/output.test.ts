@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import { Accounts, type Account } from '../account';
 import { Receiver } from './receiver';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** A test that an athlete of VALD's coach has done. */
 async function testArrives() {
-	const athlete = simulator.truth.athletes.find(({ coach_id: id }) => id === vald);
+	const athlete = simulator.dataset.athletes.find(({ coach_id: id }) => id === vald);
 	const test = { test_id: 'new', timestamp_us: Date.now() * 1000 };
 	simulator.admin.addTest(vald, test, athlete?.athlete_id);
 	const attempts = await simulator.pushes.settled();
@@ -99,8 +99,8 @@ it('stops looking for athletes when Terra has waited for long enough', async () 
 	await listen({}, 90);
 	// Names would be found after about 6 seconds, none of which is due to a request alone.
 	simulator.fail({ delayMs: 800, times: Infinity });
-	const data = (simulator.truth.tests.get(vald) ?? []).slice(0, 2).map(({ record }) => record);
-	const coach = simulator.truth.coaches.find(({ coach_id: id }) => id === vald);
+	const data = (simulator.dataset.tests.get(vald) ?? []).slice(0, 2).map(({ record }) => record);
+	const coach = simulator.dataset.coaches.find(({ coach_id: id }) => id === vald);
 	await simulator.pushes.push({ type: 'test.retrieved', ...(coach && { coach }), data });
 	expect(items().map((item) => item.athlete_name)).toEqual([null, null]);
 }, 20_000);

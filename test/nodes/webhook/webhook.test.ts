@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import { Accounts, type Account } from '../account';
 import { everyText } from '../everyText';
 import { loadPackage, nodeTypeOf } from '../loadedPackage';
@@ -40,7 +40,7 @@ function itemsOf({ starts }: Receiver) {
 
 const tests = (...ids: string[]) => ({
 	type: 'test.retrieved',
-	coach: simulator.truth.coaches[0] ?? { coach_id: '', provider: '' },
+	coach: simulator.dataset.coaches[0] ?? { coach_id: '', provider: '' },
 	data: ids.map((id) => ({ test_id: id })),
 });
 
@@ -321,7 +321,7 @@ it('never gives what a coach logs in with', async () => {
 	const secrets = { client_id: 'hidden-1', client_secret: 'hidden-2', token: 'hidden-3' };
 	for (const itemPer of ['record', 'event']) {
 		const receiver = await listen({ itemPer });
-		const coach = { ...(simulator.truth.coaches[0] ?? {}), ...secrets };
+		const coach = { ...(simulator.dataset.coaches[0] ?? {}), ...secrets };
 		await simulator.pushes.push({ type: 'coach.registered', data: coach });
 		await simulator.pushes.push({ ...tests('a'), coach: coach as never });
 		expect(receiver.starts).toHaveLength(2);
@@ -337,8 +337,8 @@ describe('beside the polling trigger', () => {
 			credentials: account.credentials,
 			parameters: { triggerOn, options: { emitExistingDays: 2 } },
 		});
-		const { admin, truth } = simulator;
-		const [coach] = truth.coaches;
+		const { admin, dataset } = simulator;
+		const [coach] = dataset.coaches;
 		const coachId = coach?.coach_id ?? '';
 		admin.addTest(coachId, { test_id: 'first' }, null);
 		admin.addTest(coachId, { test_id: null, display_name: 'Nameless' }, null);

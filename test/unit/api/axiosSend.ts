@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { bodyText } from '../../../nodes/TerraTeams/api/bodyText';
+import { readBody } from '../../../nodes/TerraTeams/api/readBody';
 import { withinTimeLimit } from '../../../nodes/TerraTeams/api/timeLimit';
 import type { SendRequest } from '../../../nodes/TerraTeams/api/transport';
 
@@ -29,7 +29,7 @@ export function axiosSend({ devId, apiKey }: ApiCredentials): SendRequest {
 				maxRedirects: 0,
 				proxy: false,
 			});
-			const text = await bodyText(response.data);
+			const text = await readBody(response.data);
 			return { status: response.status, headers: { ...response.headers }, body: text };
 		});
 }

@@ -1,6 +1,6 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
 import { InputError } from '../../../nodes/TerraTeams/api/errors';
-import type { Contract, Simulator } from '../../simulator';
+import type { Contract, Simulator } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators } from './connect';
 
 const start = simulators();
@@ -315,7 +315,7 @@ describe('contract 2026.07', () => {
 
 	it('is needed for a delivery: an answer with data is none', async () => {
 		await useContract('2025-05');
-		const [first] = server.truth.coaches;
+		const [first] = server.dataset.coaches;
 		expect(await messageOf(client.dispatchTests(first?.coach_id ?? '', range))).toBe(
 			'Get many tests: Terra answered 200 without delivering to a destination. This server does not offer it, so set Deliver To to This Workflow.',
 		);
@@ -405,7 +405,7 @@ describe('ids', () => {
 		await client.updateAthlete(id, { first_name: 'Even' });
 		expect(await client.getAthlete(id)).toMatchObject({ first_name: 'Even' });
 		await client.deleteCoach(id);
-		expect(server.truth.coaches.some(({ coach_id: coachId }) => coachId === id)).toBe(false);
+		expect(server.dataset.coaches.some(({ coach_id: coachId }) => coachId === id)).toBe(false);
 		const segments = server.requests.map(({ path }) => path.split('/').length);
 		expect(segments).toEqual([6, 6, 6, 7, 8, 5, 5, 5, 5]);
 		expect(server.requests.every(({ path }) => /^[\w/.!~*'()%-]+$/.test(path))).toBe(true);

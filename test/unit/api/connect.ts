@@ -1,6 +1,6 @@
 import { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
 import type { TransportOptions } from '../../../nodes/TerraTeams/api/transport';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 import { axiosSend, type ApiCredentials } from './axiosSend';
 
 /** What a client talks to: a simulator, or any other server that stands in for it. */

@@ -4,7 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { gzipSync } from 'node:zlib';
 
 import type { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
-import type { FaultRule, Simulator, SimulatorOptions } from '../../simulator';
+import type { FaultRule, Simulator, SimulatorOptions } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators, type Connection, type Server } from './connect';
 import { selfSigned } from './selfSigned';
 
@@ -25,11 +25,11 @@ const range = { startUs: Date.UTC(2026, 5, 20) * 1000, endUs: Date.UTC(2026, 5, 
 const always = { times: Infinity };
 
 function coachId(): string {
-	return server.truth.coaches[0]?.coach_id ?? '';
+	return server.dataset.coaches[0]?.coach_id ?? '';
 }
 
 function allCoaches() {
-	return server.truth.coaches;
+	return server.dataset.coaches;
 }
 
 /** The message with which listing the coaches fails. */
@@ -411,7 +411,7 @@ describe('an odd answer', () => {
 
 describe('the answer to a bulk update', () => {
 	it('with 207 tells the saved from the refused, each with its reason', async () => {
-		const [athlete] = server.truth.athletes;
+		const [athlete] = server.dataset.athletes;
 		const known = athlete?.athlete_id ?? '';
 		const outcome = await client.updateAthletes([
 			{ athlete_id: known, reference_id: 'ours' },

@@ -1,8 +1,8 @@
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
-import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
-import type { RecordSource } from '../../../nodes/TerraTeams/api/rangeSearch';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
+import type { RecordSource } from '../../../nodes/TerraTeams/queries/rangeSearch';
 import { rangeQuery, type TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
-import { usPerDay, usPerMinute } from './ranges';
+import { usPerDay, usPerMinute } from '../queries/ranges';
 
 /** How a server reads the query, since no contract says it and each pair may be all it knows. */
 export interface Reading {
@@ -57,8 +57,8 @@ function scatter({ startUs, endUs }: TimeRange, by: number): number {
 /** A server as a pure function from requests to records; it notes what it is asked. */
 export class ModelServer {
 	readonly requests: Requested[] = [];
-	mostAtOnce = 0;
-	private atOnce = 0;
+	maxConcurrency = 0;
+	private concurrency = 0;
 
 	constructor(
 		private readonly stored: readonly Stored[],
@@ -71,10 +71,10 @@ export class ModelServer {
 		timestampUs: ({ us }) => (typeof us === 'number' ? us : null),
 		fetch: async (coachId, slice) => {
 			this.requests.push({ coachId, slice });
-			this.atOnce += 1;
-			this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+			this.concurrency += 1;
+			this.maxConcurrency = Math.max(this.maxConcurrency, this.concurrency);
 			await Promise.resolve();
-			this.atOnce -= 1;
+			this.concurrency -= 1;
 			if (this.findsTooMuch(slice)) {
 				throw failureLike(tooMuch[scatter(slice, this.limits.failure) % 3] ?? {});
 			}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { ConnectionProblem } from '../../../nodes/TerraTeams/api/connection';
+import type { ConnectionProblem } from '../../../nodes/TerraTeams/api/connectionError';
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 import { retryAfter, waitBeforeRetry } from '../../../nodes/TerraTeams/api/retry';
 
@@ -12,7 +12,7 @@ function failure(what: {
 	return new TerraTeamsError({ operation: 'Get', happened: 'it failed', remedy: 'Wait.', ...what });
 }
 
-const repeatable = fc.oneof(
+const retryable = fc.oneof(
 	fc.constantFrom(429, 502, 503, 504).map((status) => ({ status })),
 	fc.constantFrom<ConnectionProblem>('broken', 'refused').map((problem) => ({ problem })),
 );
@@ -21,7 +21,7 @@ const randoms = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 describe('the wait before a retry', () => {
 	it('doubles from half a second, of which up to half is left out at random', () => {
 		fc.assert(
-			fc.property(repeatable, fc.nat(2), randoms, (what, attempt, random) => {
+			fc.property(retryable, fc.nat(2), randoms, (what, attempt, random) => {
 				const wait = waitBeforeRetry(failure(what), attempt, random);
 				const longest = 500 * 2 ** attempt;
 				expect(wait).toBeGreaterThanOrEqual(longest / 2);
@@ -38,7 +38,7 @@ describe('the wait before a retry', () => {
 	it('is never shorter than the server asks for, and never longer than a minute', () => {
 		const asked = fc.oneof(fc.nat(5000), fc.integer({ min: 59_000, max: 61_000 }), fc.nat());
 		fc.assert(
-			fc.property(repeatable, fc.nat(2), randoms, asked, (what, attempt, random, ms) => {
+			fc.property(retryable, fc.nat(2), randoms, asked, (what, attempt, random, ms) => {
 				const wait = waitBeforeRetry(failure({ ...what, retryAfterMs: ms }), attempt, random);
 				const backOff = waitBeforeRetry(failure(what), attempt, random) ?? NaN;
 				expect(wait).toBe(ms > 60_000 ? null : Math.max(ms, backOff));
@@ -49,7 +49,7 @@ describe('the wait before a retry', () => {
 
 	it('is not waited a fourth time', () => {
 		fc.assert(
-			fc.property(repeatable, fc.integer({ min: 3, max: 9 }), randoms, (what, attempt, random) => {
+			fc.property(retryable, fc.integer({ min: 3, max: 9 }), randoms, (what, attempt, random) => {
 				expect(waitBeforeRetry(failure(what), attempt, random)).toBeNull();
 			}),
 		);

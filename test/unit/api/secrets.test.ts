@@ -1,6 +1,6 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
-import type { FaultRule, Simulator } from '../../simulator';
+import type { FaultRule, Simulator } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators } from './connect';
 
 const start = simulators();
@@ -15,21 +15,21 @@ describe('a server that repeats the login of its coaches', () => {
 	});
 
 	it('shows them without it', async () => {
-		expect(await client.getCoaches()).toEqual(server.truth.coaches);
+		expect(await client.getCoaches()).toEqual(server.dataset.coaches);
 	});
 
 	it('shows a new one without it', async () => {
 		const login = { client_id: 'club-1', client_secret: 'geheim-1', region: 'eu' };
 		const created = await client.createCoach({ provider: 'VALD', login });
-		const held = server.truth.coaches.at(-1);
+		const held = server.dataset.coaches.at(-1);
 		expect(created).toEqual(held);
-		expect(server.truth.logins.get(held?.coach_id ?? '')).toMatchObject({
+		expect(server.dataset.logins.get(held?.coach_id ?? '')).toMatchObject({
 			client_secret: 'geheim-1',
 		});
 	});
 
 	it('shows the one that a delivery carries along without it', async () => {
-		for (const { coach_id: coachId } of server.truth.coaches) {
+		for (const { coach_id: coachId } of server.dataset.coaches) {
 			const dispatches = [
 				await client.dispatchTests(coachId, range),
 				await client.dispatchActivities(coachId, range),

@@ -8,7 +8,7 @@ import {
 	sliceRange,
 	type TimeRange,
 } from '../../../nodes/TerraTeams/api/timeRange';
-import { instants, ranges, usPerDay, usPerMinute } from './ranges';
+import { instants, ranges, usPerDay, usPerMinute } from '../queries/ranges';
 
 const runs = { numRuns: 2000 };
 

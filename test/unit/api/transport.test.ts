@@ -1,7 +1,7 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
 import type { TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
 import type { HttpRequest } from '../../../nodes/TerraTeams/api/transport';
-import type { FaultRule, Simulator } from '../../simulator';
+import type { FaultRule, Simulator } from '../../../simulator';
 import { axiosSend } from './axiosSend';
 import { connect, failureOf, simulators } from './connect';
 
@@ -11,7 +11,7 @@ const range = { startUs: Date.UTC(2026, 5, 20) * 1000, endUs: Date.UTC(2026, 5, 
 type Call = (client: TerraTeamsClient, coachId: string, athleteId: string) => Promise<unknown>;
 
 /** Calls that may be sent again: they read, or set what they would set again. */
-const repeatable: [name: string, call: Call][] = [
+const retryable: [name: string, call: Call][] = [
 	['GET integrations', async (client) => await client.getIntegrations()],
 	['GET coaches', async (client) => await client.getCoaches()],
 	["GET a coach's athletes", async (client, coachId) => await client.getCoachAthletes(coachId)],
@@ -37,7 +37,7 @@ const inRange = (asked: TimeRange): [name: string, call: Call][] => [
 	['GET tests', async (client, coachId) => await client.getTests(coachId, asked)],
 	['POST search', async (client, coachId) => await client.searchTests(coachId, asked, [])],
 ];
-const divisible = inRange({ ...range, endUs: range.endUs + 1 });
+const splittable = inRange({ ...range, endUs: range.endUs + 1 });
 const indivisible = inRange(range);
 
 /** Calls that would do something twice. */
@@ -60,7 +60,7 @@ let server: Simulator;
 let ids: [coachId: string, athleteId: string];
 beforeAll(async () => {
 	server = await start();
-	const [athlete] = server.truth.athletes;
+	const [athlete] = server.dataset.athletes;
 	ids = [athlete?.coach_id ?? '', athlete?.athlete_id ?? ''];
 });
 beforeEach(() => {
@@ -78,7 +78,7 @@ function expectBackOff(waits: readonly number[], count: number): void {
 }
 
 describe('a call that may be repeated', () => {
-	it.each([...repeatable, ...divisible])('is repeated three times: %s', async (_, call) => {
+	it.each([...retryable, ...splittable])('is repeated three times: %s', async (_, call) => {
 		for (const fault of passing.filter(({ status }) => status !== 504)) {
 			server.clearRequests();
 			const { client, waits } = connect(server);
@@ -98,7 +98,7 @@ describe('a call that may be repeated', () => {
 		}
 	});
 
-	it.each([...repeatable, ...divisible])('is not repeated a fourth time: %s', async (_, call) => {
+	it.each([...retryable, ...splittable])('is not repeated a fourth time: %s', async (_, call) => {
 		const { client, waits } = connect(server);
 		server.fail({ status: 503, times: 4 });
 		expect(await failureOf(call(client, ...ids))).toMatchObject({ status: 503 });
@@ -106,14 +106,14 @@ describe('a call that may be repeated', () => {
 		expectBackOff(waits, 3);
 	});
 
-	it.each([...repeatable, ...indivisible])('is repeated after 504: %s', async (_, call) => {
+	it.each([...retryable, ...indivisible])('is repeated after 504: %s', async (_, call) => {
 		const { client, waits } = connect(server);
 		server.fail({ status: 504 });
 		await call(client, ...ids);
 		expectBackOff(waits, 1);
 	});
 
-	it.each(divisible)(
+	it.each(splittable)(
 		'is not repeated after 504 where less can be asked for: %s',
 		async (_, call) => {
 			const { client, waits } = connect(server);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
-import type { SourcedRecord } from '../../../nodes/TerraTeams/output/sourcedRecord';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
+import type { OwnedRecord } from '../../../nodes/TerraTeams/records/ownedRecord';
 
 /** What a server may put anywhere instead of what the contract has there. */
 const anything = fc.oneof(
@@ -171,9 +171,9 @@ export const recordsOf = Object.fromEntries(
 		kind,
 		fc.array(sourced(record), { maxLength: 4 }),
 	]),
-) as Record<'activity' | 'athlete' | 'coach' | 'test', fc.Arbitrary<SourcedRecord[]>>;
+) as Record<'activity' | 'athlete' | 'coach' | 'test', fc.Arbitrary<OwnedRecord[]>>;
 
-function sourced(record: fc.Arbitrary<object>): fc.Arbitrary<SourcedRecord> {
+function sourced(record: fc.Arbitrary<object>): fc.Arbitrary<OwnedRecord> {
 	const whole = fc
 		.tuple(fc.dictionary(name, anything, { maxKeys: 2 }), record)
 		.map(([unknown, known]) => JSON.parse(JSON.stringify({ ...unknown, ...known })) as JsonObject);

@@ -1,6 +1,10 @@
 import * as tables from '../../../nodes/TerraTeams/output/codes';
 import { columnName } from '../../../nodes/TerraTeams/output/columnName';
-import { lowerWordOf, movementOf, wordOf } from '../../../nodes/TerraTeams/output/words';
+import {
+	lowerCaseLabelOf,
+	movementLabelOf,
+	labelOf,
+} from '../../../nodes/TerraTeams/output/codeLabels';
 import expected from './codes.json';
 
 /** Code, Terra's own name, and the word for it, by table: see codes.json. */
@@ -18,12 +22,12 @@ describe.each(expectedTables)('the codes of %s', (name, entries) => {
 	it("say nothing where Terra's name is NA or UNKNOWN", () => {
 		for (const [code, terraName, word] of entries) {
 			const saysNothing = terraName === 'NA' || terraName === 'UNKNOWN';
-			expect(wordOf(table, code)).toBe(saysNothing ? null : word);
+			expect(labelOf(table, code)).toBe(saysNothing ? null : word);
 		}
 	});
 
 	it('that are new are unknown', () => {
-		expect(wordOf(table, 37_000)).toBe('Unknown (37000)');
+		expect(labelOf(table, 37_000)).toBe('Unknown (37000)');
 	});
 });
 
@@ -82,24 +86,24 @@ describe('the expected tables', () => {
 describe('a code', () => {
 	it('may be missing, null or of any other type', () => {
 		for (const code of [undefined, null, true, [], {}, '']) {
-			expect(wordOf(tables.side, code)).toBeNull();
+			expect(labelOf(tables.side, code)).toBeNull();
 		}
-		expect(wordOf(tables.side, 'LEFT')).toBe('LEFT');
-		expect(wordOf(tables.side, 1.5)).toBe('Unknown (1.5)');
+		expect(labelOf(tables.side, 'LEFT')).toBe('LEFT');
+		expect(labelOf(tables.side, 1.5)).toBe('Unknown (1.5)');
 	});
 
 	it('of a movement from 480 on is an exercise', () => {
-		expect(movementOf(180)).toBe('Jump');
-		expect(movementOf(480)).toBe('Nordic');
-		expect(movementOf(1250)).toBe('Custom');
-		expect(movementOf(9999)).toBe('Custom');
-		expect(movementOf(479)).toBe('Unknown (479)');
-		expect(movementOf(481)).toBe('Unknown (481)');
-		expect(movementOf(-1)).toBeNull();
+		expect(movementLabelOf(180)).toBe('Jump');
+		expect(movementLabelOf(480)).toBe('Nordic');
+		expect(movementLabelOf(1250)).toBe('Custom');
+		expect(movementLabelOf(9999)).toBe('Custom');
+		expect(movementLabelOf(479)).toBe('Unknown (479)');
+		expect(movementLabelOf(481)).toBe('Unknown (481)');
+		expect(movementLabelOf(-1)).toBeNull();
 	});
 
 	it('is written in lower case where the API itself writes the word so', () => {
-		expect(lowerWordOf(tables.isHomeFlag, 1)).toBe('home');
-		expect(lowerWordOf(tables.isHomeFlag, -1)).toBeNull();
+		expect(lowerCaseLabelOf(tables.isHomeFlag, 1)).toBe('home');
+		expect(lowerCaseLabelOf(tables.isHomeFlag, -1)).toBeNull();
 	});
 });

@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import * as codes from '../../../nodes/TerraTeams/output/codes';
 import { readMetricsSchema } from '../../../nodes/TerraTeams/output/metricsSchema';
-import { formOutput } from '../../../nodes/TerraTeams/output/output';
-import type { OutputForm } from '../../../nodes/TerraTeams/output/outputForm';
+import { type OutputForm, formOutput } from '../../../nodes/TerraTeams/output/output';
 import { localTime, minutesBetween, utcTime } from '../../../nodes/TerraTeams/output/times';
-import { wordOf } from '../../../nodes/TerraTeams/output/words';
+import { labelOf } from '../../../nodes/TerraTeams/output/codeLabels';
 import codeTables from './codes.json';
 
 const startUs = 1_795_368_600_000_000;
@@ -48,10 +47,10 @@ describe('the name of a test metric', () => {
 							};
 							const meaning = [
 								type,
-								wordOf(codes.statisticType, metric.statistic_type),
-								wordOf(codes.aspect, metric.aspect),
-								wordOf(codes.contractionType, metric.contraction_type),
-								wordOf(codes.side, metric.side),
+								labelOf(codes.statisticType, metric.statistic_type),
+								labelOf(codes.aspect, metric.aspect),
+								labelOf(codes.contractionType, metric.contraction_type),
+								labelOf(codes.side, metric.side),
 							].join();
 							const name = nameOf(metric) ?? '';
 							if ((names.get(name) ?? meaning) !== meaning) throw new Error(`Twice: ${name}`);

@@ -2,9 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Json } from '../../../nodes/TerraTeams/api/json';
-import { formOutput } from '../../../nodes/TerraTeams/output/output';
-import type { OutputForm } from '../../../nodes/TerraTeams/output/outputForm';
+import type { Json } from '../../../nodes/TerraTeams/records/json';
+import { type OutputForm, formOutput } from '../../../nodes/TerraTeams/output/output';
 import type { OutputItem } from '../../../nodes/TerraTeams/output/outputItem';
 import { goldenActivities, goldenAthletes, goldenSchemas, goldenTests } from './goldenData';
 

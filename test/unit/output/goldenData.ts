@@ -1,13 +1,13 @@
-import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import {
 	readMetricsSchema,
 	type MetricsSchemaLookup,
 } from '../../../nodes/TerraTeams/output/metricsSchema';
-import type { SourcedRecord } from '../../../nodes/TerraTeams/output/sourcedRecord';
-import { generateWorld } from '../../simulator/generate/world';
-import type { ActivityRecord, OwnedTest } from '../../simulator/records';
+import type { OwnedRecord } from '../../../nodes/TerraTeams/records/ownedRecord';
+import { generateDataset } from '../../../simulator/generate/dataset';
+import type { ActivityRecord, OwnedTest } from '../../../simulator/records';
 
-const world = generateWorld(1, Date.UTC(2026, 10, 24), { athletes: 9, days: 14 });
+const world = generateDataset(1, Date.UTC(2026, 10, 24), { athletes: 9, days: 14 });
 
 /** Tests that show how VALD and GymAware differ. */
 const testNames = ['Countermovement Jump', 'Hip AD/AB', 'Nordic', null, 'Hang Power Clean'];
@@ -27,7 +27,7 @@ export const goldenActivities = ['Match', 'MD-'].flatMap((start) =>
 );
 
 /** An athlete of each coach. */
-export const goldenAthletes: SourcedRecord[] = world.coaches.flatMap(({ coach_id: coachId }) =>
+export const goldenAthletes: OwnedRecord[] = world.coaches.flatMap(({ coach_id: coachId }) =>
 	world.athletes
 		.filter((athlete) => athlete.coach_id === coachId)
 		.slice(0, 1)
@@ -45,7 +45,7 @@ function owned<Item extends OwnedTest | ActivityRecord>(map: ReadonlyMap<string,
 	return [...map].flatMap(([coachId, items]) => items.map((item) => ({ coachId, item })));
 }
 
-function testOf({ coachId, item }: { coachId: string; item: OwnedTest }): SourcedRecord {
+function testOf({ coachId, item }: { coachId: string; item: OwnedTest }): OwnedRecord {
 	const athlete = world.athletes.find(({ athlete_id: id }) => id === item.athleteId);
 	return { coachId, record: json(item.record), athlete: athlete ? json(athlete) : null };
 }

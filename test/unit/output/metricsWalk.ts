@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../nodes/TerraTeams/api/json';
+import { isJsonObject, type Json, type JsonObject } from '../../../nodes/TerraTeams/records/json';
 
 /** A metric found in a raw record, and where. */
 export interface FoundMetric {

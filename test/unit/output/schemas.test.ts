@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { eventItems } from '../../../nodes/TerraTeams/output/eventItems';
+import { eventItems } from '../../../nodes/TerraTeams/events/items';
 import { formOutput } from '../../../nodes/TerraTeams/output/output';
 import {
 	readSchema,

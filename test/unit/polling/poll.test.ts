@@ -1,6 +1,6 @@
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
-import { countEntries } from '../../../nodes/TerraTeams/polling/memory';
-import { failure, Scene, usPerDay, usPerHour } from './scene';
+import { countRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
+import { failure, Scene, usPerDay, usPerHour } from './fixture';
 
 let scene: Scene;
 
@@ -371,7 +371,7 @@ describe('dedupe keys', () => {
 it('forgets what is out of the window', async () => {
 	for (let n = 0; n < 50; n++) scene.add(`${n}`, n);
 	await scene.poll();
-	expect(countEntries(scene.state?.memory ?? '')).toBe(50);
+	expect(countRecords(scene.state?.memory ?? '')).toBe(50);
 	await scene.poll(8 * 24);
 	await scene.poll(9 * 24);
 	expect(scene.state?.memory).toBe('');

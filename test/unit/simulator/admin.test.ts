@@ -1,6 +1,6 @@
 import type { Method } from 'axios';
 
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();
@@ -42,7 +42,7 @@ describe('the admin side in-process', () => {
 		simulator.admin.addTest(coach, { test_id: null });
 		simulator.admin.addTest(coach, { test_id: undefined }, null);
 		expect(Math.abs((record.timestamp_us ?? 0) / 1000 - Date.now())).toBeLessThan(10_000);
-		const owners = simulator.truth.tests.get(coach)?.slice(-3) ?? [];
+		const owners = simulator.dataset.tests.get(coach)?.slice(-3) ?? [];
 		expect(owners[0]?.athleteId).toBe(athlete.athlete_id);
 		expect(typeof owners[1]?.athleteId).toBe('string');
 		expect(owners[2]?.athleteId).toBeUndefined();
@@ -56,23 +56,23 @@ describe('the admin side in-process', () => {
 		side.updateAthlete(athlete.athlete_id, { first_name: 'Renamed' });
 		const activity = side.addActivity(coach.coach_id, { description: 'Late upload' });
 		side.updateActivity(coach.coach_id, activity.activity_id, { description: 'Edited' });
-		expect(simulator.truth.activities.get(coach.coach_id)).toEqual([activity]);
+		expect(simulator.dataset.activities.get(coach.coach_id)).toEqual([activity]);
 		expect(activity.description).toBe('Edited');
 		side.deleteActivity(coach.coach_id, activity.activity_id);
 		side.deleteAthlete(athlete.athlete_id);
 		side.deleteCoach(coach.coach_id);
-		expect(simulator.truth.coaches).toHaveLength(3);
+		expect(simulator.dataset.coaches).toHaveLength(3);
 		expect(() => side.deleteCoach(coach.coach_id)).toThrow(`There is no coach ${coach.coach_id}.`);
 	});
 
 	it('leaves the tests of a deleted athlete with the coach', async () => {
 		const coach = coachOf(simulator, 'VALD');
-		const owned = simulator.truth.tests.get(coach)?.[0];
+		const owned = simulator.dataset.tests.get(coach)?.[0];
 		const id = owned?.athleteId ?? '';
-		const before = simulator.truth.tests.get(coach)?.length;
+		const before = simulator.dataset.tests.get(coach)?.length;
 		simulator.admin.deleteAthlete(id);
 		expect(owned?.athleteId).toBeUndefined();
-		expect(simulator.truth.tests.get(coach)).toHaveLength(before ?? -1);
+		expect(simulator.dataset.tests.get(coach)).toHaveLength(before ?? -1);
 	});
 });
 
@@ -104,7 +104,7 @@ describe('the admin side over HTTP', () => {
 			timestamp_us: null,
 		});
 		expect(owned.data).toMatchObject({ test_id: 'a b', timestamp_us: null });
-		expect(simulator.truth.tests.get(coach)?.[0]?.athleteId).toBe(athlete);
+		expect(simulator.dataset.tests.get(coach)?.[0]?.athleteId).toBe(athlete);
 		const changed = await admin('PATCH', `coaches/${coach}/tests/a%20b`, { notes: 'n' });
 		expect(changed.data.notes).toBe('n');
 		expect((await admin('DELETE', `coaches/${coach}/tests/a%20b`)).status).toBe(200);
@@ -137,7 +137,7 @@ describe('the admin side over HTTP', () => {
 
 	it('refuses an id or time of the wrong type without changing anything', async () => {
 		const coach = coachOf(simulator, 'VALD');
-		const test = simulator.truth.tests.get(coach)?.[0]?.record;
+		const test = simulator.dataset.tests.get(coach)?.[0]?.record;
 		const path = `coaches/${coach}/tests/${test?.test_id}`;
 		expect((await admin('PATCH', path, { timestamp_us: 'now' })).status).toBe(400);
 		expect(typeof test?.timestamp_us).toBe('number');

@@ -1,6 +1,6 @@
 import axios, { type AxiosResponse, type Method } from 'axios';
 
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 
 /** A day that makes the generated data the same in every run. */
 export const today = new Date('2026-07-01T00:00:00Z');
@@ -56,7 +56,7 @@ export async function send(simulator: Simulator, sent: Sent): Promise<AxiosRespo
 
 /** The coach of a provider. */
 export function coachOf(simulator: Simulator, provider: string): string {
-	const coach = simulator.truth.coaches.find((candidate) => candidate.provider === provider);
+	const coach = simulator.dataset.coaches.find((candidate) => candidate.provider === provider);
 	if (coach === undefined) throw new Error(`There is no coach of ${provider}.`);
 	return coach.coach_id;
 }

@@ -7,7 +7,7 @@ import axios from 'axios';
 const root = join(__dirname, '../../..');
 
 function run(...args: string[]) {
-	const main = join(root, 'test/simulator/main.ts');
+	const main = join(root, 'simulator/main.ts');
 	const child = spawn(process.execPath, ['--require', 'tsx/cjs', main, ...args], { cwd: root });
 	let output = '';
 	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

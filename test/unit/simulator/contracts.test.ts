@@ -1,4 +1,4 @@
-import type { Contract, Simulator } from '../../simulator';
+import type { Contract, Simulator } from '../../../simulator';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();
@@ -23,23 +23,23 @@ async function tests(contract: Contract, query: Record<string, string>) {
 	return await send(simulator, { path, query });
 }
 
-function truth(contract: Contract) {
+function dataset(contract: Contract) {
 	const simulator = under(contract);
-	const held = simulator.truth.tests.get(coachOf(simulator, 'VALD')) ?? [];
+	const held = simulator.dataset.tests.get(coachOf(simulator, 'VALD')) ?? [];
 	return held.map(({ record, athleteId }) => ({ record, athleteId, at: record.timestamp_us ?? 0 }));
 }
 
 /** How many tests lie from one instant to before another. */
 function countBetween(contract: Contract, from: string, to: string): number {
 	const [fromUs, toUs] = [Date.parse(from) * 1000, Date.parse(to) * 1000];
-	return truth(contract).filter(({ at }) => at >= fromUs && at < toUs).length;
+	return dataset(contract).filter(({ at }) => at >= fromUs && at < toUs).length;
 }
 
 describe('the documentation of May 2025', () => {
 	const contract = '2025-05';
 
 	it('asks for no range and takes date-times, both ends inclusive', async () => {
-		const all = truth(contract);
+		const all = dataset(contract);
 		expect((await tests(contract, {})).data.data).toHaveLength(all.length);
 		const exact = all[5]?.at ?? 0;
 		const fraction = String(exact % 1_000_000).padStart(6, '0');
@@ -53,7 +53,7 @@ describe('the documentation of May 2025', () => {
 		const middle = '2026-06-20T12:00:00+02:00';
 		const after = countBetween(contract, '2026-06-20T10:00:00Z', '2027-01-01T00:00:00Z');
 		expect((await tests(contract, { start_time: middle })).data.data).toHaveLength(after);
-		const before = truth(contract).length - after;
+		const before = dataset(contract).length - after;
 		expect((await tests(contract, { end_time: middle })).data.data).toHaveLength(before);
 		expect(after * before).toBeGreaterThan(0);
 	});
@@ -67,7 +67,7 @@ describe('the documentation of May 2025', () => {
 	);
 
 	it('ignores what came later and has no tests/search', async () => {
-		const all = truth(contract).length;
+		const all = dataset(contract).length;
 		const later = { start_date: 'x', end_date: '2026-01-01', to_destination: 'true', other: '1' };
 		const answer = await tests(contract, later);
 		expect([answer.status, answer.data.data.length]).toEqual([200, all]);
@@ -200,7 +200,7 @@ describe.each(['2026.07', 'both'] as const)('tests/search under %s', (contract) 
 	const days = { start_time: '2026-06-11', end_time: '2026-07-01' };
 
 	it('gives the tests of the named athletes only', async () => {
-		const all = truth(contract);
+		const all = dataset(contract);
 		const ids = [...new Set(all.map(({ athleteId }) => athleteId))].slice(0, 2);
 		const mine = all.filter(({ athleteId }) => ids.includes(athleteId));
 		const answer = await search(contract, { ...days, athlete_ids: [...ids, 'unknown'] });

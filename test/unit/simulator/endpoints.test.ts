@@ -1,4 +1,4 @@
-import type { Simulator } from '../../simulator';
+import type { Simulator } from '../../../simulator';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();
@@ -79,7 +79,7 @@ describe('coaches', () => {
 		const names = data.providers.map(({ provider }: { provider: string }) => provider);
 		expect(names).toEqual(['VALD', 'CATAPULT', 'GYMAWARE']);
 		const coaches = await send(simulator, { path: `${teams}/coaches` });
-		expect(coaches.data).toEqual({ data: simulator.truth.coaches });
+		expect(coaches.data).toEqual({ data: simulator.dataset.coaches });
 		const id = coachOf(simulator, 'VALD');
 		const athletes = await send(simulator, { path: `${teams}/coaches/${id}/athletes` });
 		expect(Object.keys(athletes.data)).toEqual(['coach', 'data']);
@@ -95,7 +95,7 @@ describe('coaches', () => {
 		expect(JSON.stringify(answer.data)).not.toContain('shh');
 		const list = await send(simulator, { path: `${teams}/coaches` });
 		expect(list.data.data).toContainEqual(answer.data);
-		expect(simulator.truth.logins.get(answer.data.coach_id)).toMatchObject({
+		expect(simulator.dataset.logins.get(answer.data.coach_id)).toMatchObject({
 			client_secret: 'shh',
 		});
 	});
@@ -133,12 +133,12 @@ describe('coaches', () => {
 	])('refuses %s', async (_, body) => {
 		const answer = await createCoach(body);
 		expect([answer.status, answer.data.status]).toEqual([400, 400]);
-		expect(simulator.truth.coaches).toHaveLength(3);
+		expect(simulator.dataset.coaches).toHaveLength(3);
 	});
 
 	it('deletes one with all that belongs to it', async () => {
 		const id = coachOf(simulator, 'VALD');
-		const athlete = simulator.truth.athletes.find((candidate) => candidate.coach_id === id);
+		const athlete = simulator.dataset.athletes.find((candidate) => candidate.coach_id === id);
 		const path = `${teams}/coaches/${id}`;
 		const answer = await send(simulator, { method: 'DELETE', path });
 		expect([answer.status, answer.data]).toEqual([204, '']);
@@ -146,13 +146,13 @@ describe('coaches', () => {
 		expect((await send(simulator, { path: `${path}/athletes` })).status).toBe(404);
 		const gone = await send(simulator, { path: `${teams}/athletes/${athlete?.athlete_id}` });
 		expect(gone.status).toBe(404);
-		expect(simulator.truth.tests.has(id)).toBe(false);
+		expect(simulator.dataset.tests.has(id)).toBe(false);
 	});
 
 	it('echoes secrets wherever a coach stands when told to', async () => {
 		simulator = await simulators.start({ echoSecrets: true });
 		const id = coachOf(simulator, 'VALD');
-		const secret = simulator.truth.logins.get(id)?.client_secret ?? '?';
+		const secret = simulator.dataset.logins.get(id)?.client_secret ?? '?';
 		const answers = [
 			await send(simulator, { path: `${teams}/coaches` }),
 			await send(simulator, { path: `${teams}/coaches/${id}/athletes` }),
@@ -162,23 +162,23 @@ describe('coaches', () => {
 });
 
 describe('athletes', () => {
-	const first = () => simulator.truth.athletes[0]?.athlete_id ?? '';
+	const first = () => simulator.dataset.athletes[0]?.athlete_id ?? '';
 
 	it('lists all, gives one bare and answers 404 for an unknown one', async () => {
 		const all = await send(simulator, { path: `${teams}/athletes` });
-		expect(all.data).toEqual({ data: simulator.truth.athletes });
+		expect(all.data).toEqual({ data: simulator.dataset.athletes });
 		const one = await send(simulator, { path: `${teams}/athletes/${first()}` });
-		expect(one.data).toEqual(simulator.truth.athletes[0]);
+		expect(one.data).toEqual(simulator.dataset.athletes[0]);
 		expect((await send(simulator, { path: `${teams}/athletes/none` })).status).toBe(404);
 	});
 
 	it('updates one and answers an empty body', async () => {
-		const before = simulator.truth.athletes[0]?.last_updated_at;
+		const before = simulator.dataset.athletes[0]?.last_updated_at;
 		const changes = { first_name: 'Zoë', date_of_birth: '2001-02-28', active: false };
 		const answer = await patch(`/athletes/${first()}`, changes);
 		expect([answer.status, answer.data, answer.headers['content-length']]).toEqual([200, '', '0']);
-		expect(simulator.truth.athletes[0]).toMatchObject(changes);
-		expect(simulator.truth.athletes[0]?.last_updated_at).not.toBe(before);
+		expect(simulator.dataset.athletes[0]).toMatchObject(changes);
+		expect(simulator.dataset.athletes[0]?.last_updated_at).not.toBe(before);
 	});
 
 	it.each([

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import axios from 'axios';
 
-import type { Simulator } from '../../simulator';
-import { documentedAnswers } from '../../simulator/documentedAnswers';
+import type { Simulator } from '../../../simulator';
+import { documentedResponses } from '../../../simulator/documentedResponses';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();
@@ -61,14 +61,14 @@ describe('which requests a fault hits', () => {
 describe('what a fault does', () => {
 	it('answers something else, and the request has no effect', async () => {
 		simulator.fail({ status: 429, headers: { 'Retry-After': '2' }, body: { detail: 'slow' } });
-		const before = simulator.truth.coaches.length;
+		const before = simulator.dataset.coaches.length;
 		const answer = await send(simulator, {
 			method: 'DELETE',
 			path: `${path}/${coachOf(simulator, 'VALD')}`,
 		});
 		expect([answer.status, answer.data]).toEqual([429, { detail: 'slow' }]);
 		expect(answer.headers['retry-after']).toBe('2');
-		expect(simulator.truth.coaches).toHaveLength(before);
+		expect(simulator.dataset.coaches).toHaveLength(before);
 	});
 
 	it('answers text of any type, or nothing', async () => {
@@ -80,7 +80,7 @@ describe('what a fault does', () => {
 		expect([empty.data, empty.headers['content-type']]).toEqual(['', undefined]);
 	});
 
-	it.each(Object.entries(documentedAnswers))('answers %s as printed', async (_, answer) => {
+	it.each(Object.entries(documentedResponses))('answers %s as printed', async (_, answer) => {
 		simulator.fail(answer);
 		const { status, data } = await coaches();
 		expect([status, data]).toEqual([answer.status, answer.body]);
@@ -95,14 +95,14 @@ describe('what a fault does', () => {
 
 	it('gives a bare list', async () => {
 		simulator.fail({ bareArray: true });
-		expect((await coaches()).data).toEqual(simulator.truth.coaches);
+		expect((await coaches()).data).toEqual(simulator.dataset.coaches);
 	});
 
 	it('changes nothing but the content type', async () => {
 		simulator.fail({ contentTypeOnly: 'text/plain' });
 		const answer = await coaches();
 		expect(answer.headers['content-type']).toBe('text/plain');
-		expect(answer.data).toEqual({ data: simulator.truth.coaches });
+		expect(answer.data).toEqual({ data: simulator.dataset.coaches });
 	});
 
 	it('cuts the JSON off inside a complete response', async () => {
@@ -127,7 +127,7 @@ describe('what a fault does', () => {
 		simulator.fail({ cutAfterBytes: 0 });
 		const body = { provider: 'CATAPULT', token: 'new' };
 		await expect(send(simulator, { method: 'POST', path, body })).rejects.toThrow();
-		expect(simulator.truth.coaches).toHaveLength(4);
+		expect(simulator.dataset.coaches).toHaveLength(4);
 	});
 
 	it('resets the connection before the request takes effect', async () => {
@@ -136,7 +136,7 @@ describe('what a fault does', () => {
 		await expect(send(simulator, { method: 'POST', path, body })).rejects.toMatchObject({
 			code: 'ECONNRESET',
 		});
-		expect(simulator.truth.coaches).toHaveLength(3);
+		expect(simulator.dataset.coaches).toHaveLength(3);
 		expect(simulator.requests[0]?.status).toBe(0);
 	});
 

@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 
-import type { Simulator } from '../../simulator';
-import { documentedRetryDelaysMs } from '../../simulator/push/pushes';
+import type { Simulator } from '../../../simulator';
+import { documentedRetryDelaysMs } from '../../../simulator/push/pushes';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();

@@ -15,7 +15,7 @@ describe('the data', () => {
 		const answers = async (seed: number) => {
 			const simulator = await simulators.start({ seed });
 			const paths = ['/v2/teams/coaches', '/v2/teams/athletes'];
-			for (const { coach_id: id } of simulator.truth.coaches) {
+			for (const { coach_id: id } of simulator.dataset.coaches) {
 				paths.push(`/v2/teams/coaches/${id}/tests`, `/v2/teams/coaches/${id}/activities`);
 			}
 			const { devId, apiKey } = simulator.credentials;
@@ -38,7 +38,7 @@ describe('the data', () => {
 
 	it('has the promised default size', async () => {
 		const simulator = await simulators.start({ size: {} });
-		const { coaches, athletes, tests, activities } = simulator.truth;
+		const { coaches, athletes, tests, activities } = simulator.dataset;
 		expect(coaches.map(({ provider }) => provider)).toEqual(['VALD', 'CATAPULT', 'GYMAWARE']);
 		expect(athletes).toHaveLength(60);
 		const rosters = coaches.map(
@@ -53,7 +53,7 @@ describe('the data', () => {
 
 	it('lies within the days before today', async () => {
 		const simulator = await simulators.start();
-		const { tests, activities } = simulator.truth;
+		const { tests, activities } = simulator.dataset;
 		const times = [
 			...[...tests.values()].flat().map(({ record }) => record.timestamp_us ?? NaN),
 			...[...activities.values()].flat().map((activity) => activity.start_timestamp_us ?? NaN),
@@ -65,8 +65,8 @@ describe('the data', () => {
 
 	it('never says whose test it is, yet knows it', async () => {
 		const simulator = await simulators.start();
-		const all = [...simulator.truth.tests.values()].flat();
-		const known = new Set(simulator.truth.athletes.map((athlete) => athlete.athlete_id));
+		const all = [...simulator.dataset.tests.values()].flat();
+		const known = new Set(simulator.dataset.athletes.map((athlete) => athlete.athlete_id));
 		for (const { record, athleteId } of all) {
 			expect(known.has(athleteId ?? '')).toBe(true);
 			expect(JSON.stringify(record)).not.toContain(athleteId);
@@ -102,7 +102,7 @@ describe('the data', () => {
 
 	it('scales to 20,000 tests', async () => {
 		const simulator = await simulators.start({ size: { days: 90, testsPerDay: 20_000 / 90 } });
-		expect([...simulator.truth.tests.values()].flat()).toHaveLength(20_000);
+		expect([...simulator.dataset.tests.values()].flat()).toHaveLength(20_000);
 	});
 
 	it('can be empty', async () => {

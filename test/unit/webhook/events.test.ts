@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { JsonObject } from '../../../nodes/TerraTeams/api/json';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { isWebhookEvent, readEvent } from '../../../nodes/TerraTeams/webhook/events';
 
 function read(json: unknown) {

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { EventEmitter } from 'node:events';
 
-import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
+import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/httpResponse';
 
 /** The response to an event, as far as the trigger looks at it. */
 export class Response extends EventEmitter implements HttpResponse {

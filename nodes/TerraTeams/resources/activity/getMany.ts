@@ -1,23 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
-import { activityIdentity } from '../../api/identity';
-import { metricsSchemasOf } from '../../api/metricsSchemas';
-import type { FoundRecord } from '../../api/rangeSearch';
-import type { Activity } from '../../api/records';
+import { activityIdentity } from '../../records/identity';
+import { metricsSchemasOf } from '../../queries/metricsSchemas';
+import type { FoundRecord } from '../../queries/rangeSearch';
+import type { Activity } from '../../records/types';
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../../output/metricsSchema';
 import { formJson } from '../../output/output';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../../shared/output.fields';
 import {
 	queryRange,
 	rangeQueryFields,
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import type { Run } from '../run';
+import type { Execution } from '../execution';
 
 const show = { resource: ['activity'], operation: ['getAll'] };
 
@@ -34,12 +34,12 @@ export const getMany = alignedRows(
 			query: readRangeQuery(item),
 			output: readOutput(item),
 		}),
-		async ({ coaches, query, output }, run) => {
-			const coachIds = await coachIdsOf(coaches, run);
-			const answer = await queryRange(activities(run.client), coachIds, query);
+		async ({ coaches, query, output }, execution) => {
+			const coachIds = await coachIdsOf(coaches, execution);
+			const answer = await queryRange(activities(execution.client), coachIds, query);
 			if ('dispatched' in answer) return answer.dispatched;
 			const { found } = answer;
-			const schemas = output === 'raw' ? new Map() : await schemasOf(found, run);
+			const schemas = output === 'raw' ? new Map() : await schemasOf(found, execution);
 			return formJson('activity', found, output, schemas);
 		},
 	),
@@ -48,11 +48,11 @@ export const getMany = alignedRows(
 /** What the metrics of the activities stand for: one request for each coach that has some. */
 async function schemasOf(
 	found: readonly FoundRecord<Activity>[],
-	run: Run,
+	execution: Execution,
 ): Promise<MetricsSchemaLookup> {
 	const coachIds = found.map(({ coachId }) => coachId);
 	return readMetricsSchemas(
-		await metricsSchemasOf(coachIds, async (coachId) => await run.getMetricsSchema(coachId)),
+		await metricsSchemasOf(coachIds, async (coachId) => await execution.getMetricsSchema(coachId)),
 	);
 }
 

@@ -1,7 +1,6 @@
-import type { JsonObject } from '../../api/json';
-import type { Athlete } from '../../api/records';
-import { formJson } from '../../output/output';
-import type { OutputForm } from '../../output/outputForm';
+import type { JsonObject } from '../../records/json';
+import type { Athlete } from '../../records/types';
+import { type OutputForm, formJson } from '../../output/output';
 
 /**
  * The items for athletes.

@@ -1,8 +1,9 @@
 import type { BulkAthleteChanges, BulkUpdate, TerraTeamsClient } from '../../api/client';
-import { mapConcurrently } from '../../api/concurrency';
+import { mapConcurrently } from '../../api/concurrencyLimiter';
 import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
-import { requestsAtOnce } from '../../api/rangeSearch';
-import { readText, type Athlete } from '../../api/records';
+import { maxConcurrentRequests } from '../../queries/rangeSearch';
+import { type Athlete } from '../../records/types';
+import { readText } from '../../records/readers';
 
 const operation = 'Update many athletes';
 
@@ -32,9 +33,9 @@ export async function updateInBatches(
 		batches.push(changes.slice(begin, begin + batchSize));
 	}
 	const athletes = new Set(changes.map(({ athlete_id: id }) => id));
-	const atOnce = athletes.size === changes.length ? requestsAtOnce : 1;
+	const concurrency = athletes.size === changes.length ? maxConcurrentRequests : 1;
 	let fatal: TerraTeamsError | undefined;
-	const results = await mapConcurrently(batches, atOnce, async (batch) => {
+	const results = await mapConcurrently(batches, concurrency, async (batch) => {
 		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
 		if (!(outcome instanceof TerraTeamsError)) return savedOrNot(batch, outcome);
 		if (outcome.status && credentialStatuses.has(outcome.status)) fatal = outcome;

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { athleteField, readAthleteId } from '../athlete.fields';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../../shared/output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['get'] };

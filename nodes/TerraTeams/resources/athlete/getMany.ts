@@ -5,7 +5,7 @@ import { coachField, readCoachId } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../../shared/output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['getAll'] };

@@ -3,9 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AthleteChanges } from '../../api/client';
 import { InputError } from '../../api/errors';
 import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
-import { readFlag, readText } from '../../parameters';
+import { readFlag, readText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
-import { readMoment } from '../moments';
+import { readDateTime } from '../dateTimeInput';
 import { eachItem } from '../operation';
 
 const show = { resource: ['athlete'], operation: ['update'] };
@@ -54,7 +54,7 @@ function readChanges(item: ItemParameters): AthleteChanges {
 	const changes: AthleteChanges = {};
 	if (active !== undefined) changes.active = readFlag(active, 'Active');
 	if (dateOfBirth !== undefined) {
-		changes.date_of_birth = readMoment(dateOfBirth, item.timeZone, 'Date of Birth').date;
+		changes.date_of_birth = readDateTime(dateOfBirth, item.timeZone, 'Date of Birth').date;
 	}
 	if (email !== undefined) changes.email = readText(email, 'Email');
 	if (firstName !== undefined) changes.first_name = readText(firstName, 'First Name');

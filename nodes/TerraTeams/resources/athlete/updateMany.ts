@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { BulkAthleteChanges } from '../../api/client';
 import { InputError, TerraTeamsError } from '../../api/errors';
-import type { JsonObject } from '../../api/json';
+import type { JsonObject } from '../../records/json';
 import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
-import { readCount, readFlag, readText } from '../../parameters';
+import { readCount, readFlag, readText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
 import { optionsField } from '../options.fields';
@@ -14,7 +14,7 @@ const show = { resource: ['athlete'], operation: ['updateMany'] };
 const showManual = { ...show, mappingMode: ['defineBelow'] };
 
 /** No contract says how many athletes a request may hold. */
-const usualBatchSize = 100;
+const defaultBatchSize = 100;
 
 export const fields: INodeProperties[] = [
 	{
@@ -62,7 +62,7 @@ export const fields: INodeProperties[] = [
 			name: 'batchSize',
 			type: 'number',
 			typeOptions: { minValue: 1 },
-			default: usualBatchSize,
+			default: defaultBatchSize,
 			description: 'Max number of athletes to send in one request',
 		},
 	]),
@@ -76,9 +76,9 @@ export const fields: INodeProperties[] = [
  * the others are saved all the same; without Continue On Fail one error then names every athlete
  * that failed.
  */
-export const updateMany: Operation = async (items, run) => {
-	const inputs = await readAll(items, run, readChanges);
-	if (run.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
+export const updateMany: Operation = async (items, execution) => {
+	const inputs = await readAll(items, execution, readChanges);
+	if (execution.stopsAtFirstError && inputs.some((input) => 'error' in input)) {
 		return inputs.filter((input) => 'error' in input);
 	}
 	const valid = inputs.flatMap((input, itemIndex) =>
@@ -87,7 +87,7 @@ export const updateMany: Operation = async (items, run) => {
 	const [first] = valid;
 	const results = first
 		? await updateInBatches(
-				run.client,
+				execution.client,
 				valid.map(({ change }) => change),
 				first.batchSize,
 			)
@@ -106,7 +106,7 @@ export const updateMany: Operation = async (items, run) => {
 		}
 	}
 	const [firstFailure] = failures;
-	if (!run.stopsAtFirstError || !firstFailure) return outcomes;
+	if (!execution.stopsAtFirstError || !firstFailure) return outcomes;
 	const error = summarizeFailures(failures, valid.length);
 	return [{ error, itemIndex: firstFailure.itemIndex }];
 };
@@ -119,7 +119,7 @@ function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchS
 	if (Object.keys(change).length === 1) {
 		throw new InputError('There is nothing to update', 'Set Active or Reference ID.');
 	}
-	const batchSize = item.collection('options').batchSize ?? usualBatchSize;
+	const batchSize = item.collection('options').batchSize ?? defaultBatchSize;
 	return { change, batchSize: readCount(batchSize, 'Batch Size') };
 }
 

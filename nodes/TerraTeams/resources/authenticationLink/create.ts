@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AuthenticationLinkRequest } from '../../api/client';
 import { InputError } from '../../api/errors';
-import { readText } from '../../parameters';
+import { readText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
 

@@ -2,14 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { NewCoach } from '../../api/client';
 import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
-import type { JsonObject } from '../../api/json';
-import { readText as readField, type Coach } from '../../api/records';
-import { readText } from '../../parameters';
+import type { JsonObject } from '../../records/json';
+import { type Coach } from '../../records/types';
+import { readText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
-import { readMoment } from '../moments';
+import { readDateTime } from '../dateTimeInput';
 import { eachItem } from '../operation';
-import type { Run } from '../run';
+import type { Execution } from '../execution';
 import { checkLogin, readLogin } from './login';
+import { readText as readField } from '../../records/readers';
 
 const show = { resource: ['coach'], operation: ['create'] };
 const showTyped = { ...show, login: ['typed'] };
@@ -180,28 +181,28 @@ export const fields: INodeProperties[] = [
 ];
 
 /** Registers a coach. One that exists already stops the workflow or is looked up, as chosen. */
-export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, run) => {
-	const created = await run.client.createCoach(coach).catch(asTerraTeamsError);
+export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, execution) => {
+	const created = await execution.client.createCoach(coach).catch(asTerraTeamsError);
 	if (!(created instanceof TerraTeamsError)) return [withoutLogin(created, coach)];
 	if (created.status !== 409 || !returnExisting) throw created;
-	return [withoutLogin(await findExisting(coach, created, run), coach)];
+	return [withoutLogin(await findExisting(coach, created, execution), coach)];
 });
 
 async function readNewCoach(
 	item: ItemParameters,
-	run: Run,
+	execution: Execution,
 ): Promise<{ coach: NewCoach; returnExisting: boolean }> {
 	const provider = item.text('provider', 'Provider');
 	const { referenceId, region, createdAt } = item.collection('additionalFields');
 	const login = await readLogin(item);
-	await checkLogin(provider, login, run);
+	await checkLogin(provider, login, execution);
 	const coach: NewCoach = { provider, login };
 	const reference = readText(referenceId, 'Reference ID');
 	if (reference !== '') coach.reference_id = reference;
 	const regionName = readText(region, 'Region');
 	if (regionName !== '') coach.region = regionName;
 	if (createdAt !== undefined && createdAt !== '') {
-		const { firstUs } = readMoment(createdAt, item.timeZone, 'Created At');
+		const { firstUs } = readDateTime(createdAt, item.timeZone, 'Created At');
 		coach.created_at = new Date(firstUs / 1000).toISOString();
 	}
 	return { coach, returnExisting: item.value('ifExists') === 'return' };
@@ -213,8 +214,12 @@ function withoutLogin(coach: Coach, { login }: NewCoach): JsonObject {
 }
 
 /** The coach that a 409 is about, which the answer does not name. */
-async function findExisting(coach: NewCoach, conflict: TerraTeamsError, run: Run): Promise<Coach> {
-	const candidates = (await run.client.getCoaches()).filter(
+async function findExisting(
+	coach: NewCoach,
+	conflict: TerraTeamsError,
+	execution: Execution,
+): Promise<Coach> {
+	const candidates = (await execution.client.getCoaches()).filter(
 		(existing) =>
 			readField(existing, 'provider')?.toUpperCase() === coach.provider.toUpperCase() &&
 			(coach.reference_id === undefined ||

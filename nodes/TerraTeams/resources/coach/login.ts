@@ -1,10 +1,10 @@
 import { InputError } from '../../api/errors';
-import { isJsonObject, parseJson } from '../../api/json';
-import { readText as readField } from '../../api/records';
-import { loginFieldsOf } from '../../api/integrations';
-import { isRecord, readText } from '../../parameters';
+import { isJsonObject, parseJson } from '../../records/json';
+import { readText as readField } from '../../records/readers';
+import { loginFieldsOf } from '../../records/loginFields';
+import { isRecord, readText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
-import type { Run } from '../run';
+import type { Execution } from '../execution';
 
 /** The name of the optional credential with a provider's login. */
 export const providerCredentialName = 'terraTeamsProviderApi';
@@ -81,11 +81,11 @@ const commonFields = new Set(['client_id', 'client_secret', 'token']);
 export async function checkLogin(
 	provider: string,
 	login: Record<string, string>,
-	run: Run,
+	execution: Execution,
 ): Promise<void> {
 	const named = Object.keys(login).filter((name) => !commonFields.has(name));
 	if (named.length === 0) return;
-	const integrations = await run.getIntegrations();
+	const integrations = await execution.getIntegrations();
 	const integration = integrations.find((entry) => readField(entry, 'provider') === provider);
 	if (!integration) {
 		throw new InputError(`Terra has no provider ${provider}`, 'Choose a provider from the list.');

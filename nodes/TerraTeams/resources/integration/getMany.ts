@@ -8,6 +8,6 @@ const show = { resource: ['integration'], operation: ['getAll'] };
 export const fields: INodeProperties[] = limitFields(show);
 
 /** The providers that coaches can connect, each with the fields of its login. */
-export const getMany = eachItem(readLimit, async (limit, run) =>
-	(await run.getIntegrations()).slice(0, limit),
+export const getMany = eachItem(readLimit, async (limit, execution) =>
+	(await execution.getIntegrations()).slice(0, limit),
 );

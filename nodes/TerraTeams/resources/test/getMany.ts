@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
-import { testIdentity } from '../../api/identity';
-import type { Test } from '../../api/records';
+import { testIdentity } from '../../records/identity';
+import type { Test } from '../../records/types';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
@@ -29,9 +29,13 @@ export const getMany = alignedRows(
 			query: readRangeQuery(item),
 			output: readTestOutput(item),
 		}),
-		async ({ coaches, query, output }, run) => {
-			const coachIds = await coachIdsOf(coaches, run);
-			return await formTests(await queryRange(tests(run.client), coachIds, query), output, run);
+		async ({ coaches, query, output }, execution) => {
+			const coachIds = await coachIdsOf(coaches, execution);
+			return await formTests(
+				await queryRange(tests(execution.client), coachIds, query),
+				output,
+				execution,
+			);
 		},
 	),
 );

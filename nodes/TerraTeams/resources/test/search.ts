@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
-import { testIdentity } from '../../api/identity';
-import type { Test } from '../../api/records';
+import { testIdentity } from '../../records/identity';
+import type { Test } from '../../records/types';
 import { alignedRows } from '../alignedRows';
 import { coachField, readCoachId } from '../coach.fields';
 import { eachItem } from '../operation';
@@ -40,9 +40,14 @@ export const search = alignedRows(
 			query: readRangeQuery(item),
 			output: readTestOutput(item),
 		}),
-		async ({ coachId, athleteIds, query, output }, run) => {
-			const source = testsOfAthletes(run.client, athleteIds);
-			return await formTests(await queryRange(source, [coachId], query), output, run, athleteIds);
+		async ({ coachId, athleteIds, query, output }, execution) => {
+			const source = testsOfAthletes(execution.client, athleteIds);
+			return await formTests(
+				await queryRange(source, [coachId], query),
+				output,
+				execution,
+				athleteIds,
+			);
 		},
 	),
 );

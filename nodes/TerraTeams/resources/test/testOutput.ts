@@ -1,18 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JsonObject } from '../../api/json';
-import type { Test } from '../../api/records';
-import { formJson } from '../../output/output';
-import type { OutputForm } from '../../output/outputForm';
+import type { JsonObject } from '../../records/json';
+import type { Test } from '../../records/types';
+import { type OutputForm, formJson } from '../../output/output';
 import {
 	includeAthleteFields,
 	includeAthletes,
 	readIncludeAthlete,
-} from '../includeAthlete.fields';
+} from '../../shared/includeAthlete.fields';
 import type { ItemParameters } from '../itemParameters';
-import { outputField, readOutput } from '../output.fields';
+import { outputField, readOutput } from '../../shared/output.fields';
 import type { RangeAnswer } from '../rangeQuery';
-import type { Run } from '../run';
+import type { Execution } from '../execution';
 
 /** In which form tests are given, and whether with their athletes. */
 interface TestOutput {
@@ -38,11 +37,11 @@ export function readTestOutput(item: ItemParameters): TestOutput {
 export async function formTests(
 	answer: RangeAnswer<Test>,
 	{ form, includesAthlete }: TestOutput,
-	run: Run,
+	execution: Execution,
 	athleteIds: readonly string[] = [],
 ): Promise<JsonObject[]> {
 	if ('dispatched' in answer) return answer.dispatched;
 	const { found } = answer;
-	const tests = includesAthlete ? await includeAthletes(found, run, athleteIds) : found;
+	const tests = includesAthlete ? await includeAthletes(found, execution, athleteIds) : found;
 	return formJson('test', tests, form);
 }

@@ -1,14 +1,14 @@
-import { isJsonObject, parseJson } from '../../../../nodes/TerraTeams/api/json';
-import { countEntries } from '../../../../nodes/TerraTeams/polling/memory';
+import { isJsonObject, parseJson } from '../../../../nodes/TerraTeams/records/json';
+import { countRecords } from '../../../../nodes/TerraTeams/polling/seenRecords';
 import { FailureReports } from '../../../../nodes/TerraTeams/polling/failureReports';
-import type { PollItem } from '../../../../nodes/TerraTeams/polling/items';
+import type { PollItem } from '../../../../nodes/TerraTeams/polling/eventRecords';
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
-import { isDated } from '../../../../nodes/TerraTeams/polling/kinds';
+import { isDated } from '../../../../nodes/TerraTeams/records/kinds';
 import { poll, type PollResult } from '../../../../nodes/TerraTeams/polling/poll';
 import { readState, type PollState } from '../../../../nodes/TerraTeams/polling/state';
-import { DedupeLaw } from './dedupeLaw';
-import { afterPoll, emptyLedger, usPerDay, wantedStreams, type Ledger } from './ledger';
-import { Owed } from './owed';
+import { DedupeLaw } from './dedupeProperty';
+import { afterPoll, emptyLedger, usPerDay, wantedStreams, type Ledger } from './model';
+import { Owed } from './expectations';
 import {
 	secondsPerDay,
 	type Change,
@@ -310,8 +310,8 @@ class Run {
 			(sum, { hasId, version }) => sum + (hasId ? 1 : version + 2),
 			0,
 		);
-		if (countEntries(memory) > records) this.broken.push('6: more entries than records');
-		if (state.length > 16 * countEntries(memory) + 2048)
+		if (countRecords(memory) > records) this.broken.push('6: more entries than records');
+		if (state.length > 16 * countRecords(memory) + 2048)
 			this.broken.push('6: the state is too big');
 	}
 
@@ -322,8 +322,8 @@ class Run {
 			.flatMap(({ kind, coach }) => server.held(kind, coach))
 			.filter(({ kind, timestampUs }) => !isDated(kind) || timestampUs === null);
 		const memory = stateOf(current.state)?.memory ?? '';
-		if (countEntries(memory) !== remembered.length) {
-			this.broken.push(`6: ${countEntries(memory)} entries for ${remembered.length} records`);
+		if (countRecords(memory) !== remembered.length) {
+			this.broken.push(`6: ${countRecords(memory)} entries for ${remembered.length} records`);
 		}
 	}
 

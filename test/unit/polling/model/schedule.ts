@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
-import type { Kind } from '../../../../nodes/TerraTeams/polling/kinds';
+import type { RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
 
 /** How n8n keeps the state: its engine in memory, or its durable scheduler with durable cursors. */
 export type SavingRule = 'legacy' | 'durable';
@@ -18,7 +18,7 @@ export interface Configuration {
 /** A record that the server gets. */
 export interface Arrival {
 	do: 'arrive';
-	kind: Exclude<Kind, 'coach'>;
+	kind: Exclude<RecordKind, 'coach'>;
 	coach: number;
 	/** How long before its arrival the record is dated, in seconds; less than 0: after it. */
 	age: number;

@@ -1,9 +1,9 @@
 import { TerraTeamsError } from '../../../../nodes/TerraTeams/api/errors';
-import { activityIdentity, testIdentity } from '../../../../nodes/TerraTeams/api/identity';
-import type { JsonObject } from '../../../../nodes/TerraTeams/api/json';
-import { searchRange } from '../../../../nodes/TerraTeams/api/rangeSearch';
+import { activityIdentity, testIdentity } from '../../../../nodes/TerraTeams/records/identity';
+import type { JsonObject } from '../../../../nodes/TerraTeams/records/json';
+import { searchRange } from '../../../../nodes/TerraTeams/queries/rangeSearch';
 import type { TimeRange } from '../../../../nodes/TerraTeams/api/timeRange';
-import { isDated, type Kind } from '../../../../nodes/TerraTeams/polling/kinds';
+import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
 import type { PollSource } from '../../../../nodes/TerraTeams/polling/source';
 import { coachCount, secondsPerDay, type Arrival, type Fault } from './schedule';
 
@@ -12,7 +12,7 @@ const usPerSecond = 1_000_000;
 /** A record that the server holds or held. */
 export interface ServerRecord {
 	serial: number;
-	kind: Kind;
+	kind: RecordKind;
 	coach: number;
 	hasId: boolean;
 	/** What a record without an id is known by. */
@@ -38,7 +38,7 @@ export function versionOfJson(json: JsonObject): string {
 
 /** A call for a stream, as the trigger made it. */
 export interface Call {
-	kind: Kind;
+	kind: RecordKind;
 	/** `null`: of the whole account. */
 	coach: number | null;
 	range: TimeRange | null;
@@ -127,7 +127,7 @@ export class TerraServer {
 	}
 
 	/** What a stream holds at this moment. */
-	held(kind: Kind, coach: number | null): ServerRecord[] {
+	held(kind: RecordKind, coach: number | null): ServerRecord[] {
 		return this.records.filter(
 			(record) =>
 				record.isAlive &&
@@ -156,7 +156,7 @@ export class TerraServer {
 	}
 
 	private add(
-		kind: Kind,
+		kind: RecordKind,
 		coach: number,
 		hasId: boolean,
 		features: string,
@@ -190,7 +190,7 @@ export class TerraServer {
 	}
 
 	private async answer(
-		kind: Kind,
+		kind: RecordKind,
 		coach: number | null,
 		range: TimeRange | null,
 		error: TerraTeamsError | null,

@@ -1,0 +1,46 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
+import type { Simulator } from '../simulator';
+
+const everyMs = 20_000;
+const minuteUs = 60_000_000;
+
+/**
+ * Lets data reach the simulated Terra every 20 seconds, as it does in a club: mostly a test that an
+ * athlete has just done, at times one that is uploaded a day late, a finished session, or a test to
+ * which somebody adds a note.
+ *
+ * @returns a function that ends it
+ */
+export function letDataArrive(simulator: Simulator): () => void {
+	let turn = 0;
+	const timer = setInterval(() => arrive(simulator, turn++), everyMs);
+	return () => clearInterval(timer);
+}
+
+function arrive({ admin, dataset }: Simulator, turn: number): void {
+	const nowUs = Date.now() * 1000;
+	const coaches = dataset.coaches.map(({ coach_id: id }) => id).filter((id) => id !== null);
+	// Coaches without tests or without sessions of their own have got none from the start.
+	const testing = coaches.filter((id) => dataset.tests.get(id)?.length);
+	const training = coaches.filter((id) => dataset.activities.get(id)?.length);
+	const coachId = testing[turn % testing.length];
+	const trainer = training[turn % training.length];
+	if (coachId === undefined || trainer === undefined) return;
+	const last = dataset.tests.get(coachId)?.at(-1)?.record.test_id;
+	switch (turn % 4) {
+		case 1:
+			admin.addTest(coachId, { timestamp_us: nowUs - 26 * 60 * minuteUs });
+			break;
+		case 2:
+			admin.addActivity(trainer, {
+				start_timestamp_us: nowUs - 75 * minuteUs,
+				end_timestamp_us: nowUs - minuteUs,
+			});
+			break;
+		case 3:
+			if (typeof last === 'string') admin.updateTest(coachId, last, { notes: 'Repeat next week' });
+			break;
+		default:
+			admin.addTest(coachId, { timestamp_us: nowUs - 2 * minuteUs });
+	}
+}

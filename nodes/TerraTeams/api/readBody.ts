@@ -1,0 +1,28 @@
+import { ConnectionError } from './connectionError';
+
+/**
+ * The text of a body that comes in pieces, as UTF-8 and without a byte order mark; what came as a
+ * text already is given as it is.
+ *
+ * Rejects with what the stream fails with, such as a connection that breaks.
+ */
+export async function readBody(body: unknown): Promise<string> {
+	if (typeof body === 'string') return body;
+	if (!isAsyncIterable(body)) return '';
+	const pieces: Uint8Array[] = [];
+	for await (const piece of body) {
+		if (!(piece instanceof Uint8Array)) throw new ConnectionError('other');
+		pieces.push(piece);
+	}
+	// Node.js 24 keeps a text that it decodes from more than a megabyte at once outside V8's heap, and
+	// V8 then collects garbage in the middle of parsing it. Decoded while the pieces arrive, V8 would
+	// collect much too late. docs/performance.md has the figures of all three ways.
+	const decoder = new TextDecoder();
+	let text = '';
+	for (const piece of pieces) text += decoder.decode(piece, { stream: true });
+	return text + decoder.decode();
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+	return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

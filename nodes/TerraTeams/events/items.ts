@@ -1,0 +1,68 @@
+import type { JsonObject } from '../records/json';
+import { alignColumns } from '../output/columns';
+import type { MetricsSchemaLookup } from '../output/metricsSchema';
+import { type OutputForm, formOutput } from '../output/output';
+import type { OutputItem } from '../output/outputItem';
+import type { RecordKind } from '../records/kinds';
+import type { OwnedRecord } from '../records/ownedRecord';
+
+/** A record that a trigger starts the workflow with. */
+export interface EventRecord extends OwnedRecord {
+	/** `null` where nobody knows what it is. */
+	kind: RecordKind | null;
+	/** What happened to it, such as `test.created`. */
+	event: string;
+	/** The same whenever the same event is given again. */
+	dedupeKey: string;
+	/** What else is known of the event, by field. */
+	details?: JsonObject;
+}
+
+/** In which form a trigger gives records, and whether it finds out whose tests are. */
+export interface EventOutput {
+	form: OutputForm;
+	includesAthlete: boolean;
+}
+
+/**
+ * The items for the records of events, in their order: what happened, then the record in a form. The
+ * rows of one record get keys of their own. All rows have the same columns, of whatever kind the
+ * records are.
+ *
+ * @param schemas what the names of activity metrics stand for, where that is known
+ */
+export function eventItems(
+	events: readonly EventRecord[],
+	form: OutputForm,
+	schemas?: MetricsSchemaLookup,
+): JsonObject[] {
+	const itemsOfEvents = new Map<EventRecord, OutputItem[]>(events.map((event) => [event, []]));
+	for (const kind of new Set(events.map((event) => event.kind))) {
+		const ofKind = events.filter((event) => event.kind === kind);
+		for (const item of formOutput(kind, ofKind, form, schemas)) {
+			const event = ofKind[item.source];
+			if (event) itemsOfEvents.get(event)?.push(item);
+		}
+	}
+	const items = [...itemsOfEvents].flatMap(([event, outputs]) =>
+		outputs.map((output) => ({ json: eventItem(event, output) })),
+	);
+	const isTable = form === 'rowPerRecord' || form === 'rowPerMetric';
+	return (isTable ? alignColumns(items) : items).map(({ json }) => json);
+}
+
+function eventItem(
+	{ event, dedupeKey, coachId, details }: EventRecord,
+	{ json, part }: OutputItem,
+): JsonObject {
+	const own = { event, dedupe_key: part === '' ? dedupeKey : `${dedupeKey}:${part}` };
+	return {
+		...own,
+		coach_id: coachId,
+		...details,
+		...json,
+		// Whatever the record calls so: what comes after relies on these.
+		...own,
+		...(coachId !== null && { coach_id: coachId }),
+	};
+}

@@ -1,0 +1,60 @@
+import type { ActivityContent, Period } from './readActivity';
+import type { Participation } from './participation';
+import { metricRows, type MetricPlace } from '../metricRow';
+import { partOf, type OutputItem } from '../outputItem';
+import { localTime, utcTime } from '../times';
+
+/** A row for each metric value of an activity: of no athlete, of athletes, of athletes in periods. */
+export function activityMetricRows(activity: ActivityContent, source: number): OutputItem[] {
+	const { participations, periods, metrics } = activity;
+	return [
+		metricRows(activityPlace(activity, null, null), metrics, source, 'activity'),
+		...participations.map((participation) =>
+			metricRows(
+				activityPlace(activity, null, participation),
+				participation.metrics,
+				source,
+				partOf('athlete', participation.key),
+			),
+		),
+		...periods.flatMap((period) =>
+			period.participations.map((participation) =>
+				metricRows(
+					activityPlace(activity, period, participation),
+					participation.metrics,
+					source,
+					partOf('period', period.key, participation.key),
+				),
+			),
+		),
+	].flat();
+}
+
+function activityPlace(
+	activity: ActivityContent,
+	period: Period | null,
+	participation: Participation | null,
+): MetricPlace {
+	const { startUs } = period ?? activity;
+	const athlete = participation?.athlete;
+	return {
+		record_type: 'activity',
+		test_id: null,
+		activity_id: activity.id,
+		timestamp: utcTime(startUs),
+		local_time: localTime(startUs, activity.offsetSeconds),
+		athlete_id: athlete?.athlete_id ?? null,
+		athlete_name: athlete?.name ?? null,
+		athlete_reference_id: athlete?.reference_id ?? null,
+		coach_id: activity.coachId,
+		name: activity.description,
+		test_type: null,
+		period_id: period?.id ?? null,
+		period: period?.name ?? null,
+		set: null,
+		set_weight: null,
+		rep: null,
+		setSide: null,
+		setAspect: null,
+	};
+}

@@ -1,0 +1,74 @@
+import type { Json } from '../../records/json';
+import type { ActivityContent, Period, Team } from './readActivity';
+import type { activityRowColumns } from './activityColumns';
+import type { Participation } from './participation';
+import { cellsOf, type DraftRow } from '../columns';
+import { partOf } from '../outputItem';
+import { localTime, minutesBetween, utcTime } from '../times';
+
+type FixedCells = Record<(typeof activityRowColumns)[number], Json>;
+
+/**
+ * An activity as rows: one for each athlete for the whole of it, in which the period is null, and
+ * one for each athlete in each period, with the period's times. The metrics are the athlete's. An
+ * activity without athletes gives one row, which has the activity's own metrics; otherwise these
+ * stand in the other forms, since among the athletes' they would be added up with them.
+ */
+export function activityRows(activity: ActivityContent, source: number): DraftRow[] {
+	const { participations, periods, metrics } = activity;
+	const rows = participations.map((participation) => ({
+		source,
+		part: partOf(participation.key),
+		fixed: fixedCells(activity, null, participation),
+		groups: [cellsOf(participation.metrics)],
+	}));
+	for (const period of periods) {
+		for (const participation of period.participations) {
+			rows.push({
+				source,
+				part: partOf(period.key, participation.key),
+				fixed: fixedCells(activity, period, participation),
+				groups: [cellsOf(participation.metrics)],
+			});
+		}
+	}
+	if (rows.length > 0) return rows;
+	return [
+		{ source, part: '', fixed: fixedCells(activity, null, null), groups: [cellsOf(metrics)] },
+	];
+}
+
+function fixedCells(
+	activity: ActivityContent,
+	period: Period | null,
+	participation: Participation | null,
+): FixedCells {
+	const { startUs, endUs } = period ?? activity;
+	const athlete = participation?.athlete;
+	const homeOrAway = participation?.homeOrAway ?? null;
+	return {
+		activity_id: activity.id,
+		start: utcTime(startUs),
+		end: utcTime(endUs),
+		local_start: localTime(startUs, activity.offsetSeconds),
+		duration_minutes: minutesBetween(startUs, endUs),
+		description: activity.description,
+		coach_id: activity.coachId,
+		period_id: period?.id ?? null,
+		period: period?.name ?? null,
+		athlete_id: athlete?.athlete_id ?? null,
+		athlete_name: athlete?.name ?? null,
+		athlete_reference_id: athlete?.reference_id ?? null,
+		participation: participation?.extent ?? null,
+		home_or_away: homeOrAway,
+		function: participation?.function ?? null,
+		team: participation ? teamOf(activity.teams, homeOrAway) : null,
+	};
+}
+
+/** The athlete's team: the only one there is, or the only one that plays on the athlete's side. */
+function teamOf(teams: readonly Team[], side: string | null): string | null {
+	if (teams.length === 1) return teams[0]?.name ?? null;
+	const [team, ...others] = side === null ? [] : teams.filter((one) => one.side === side);
+	return team && others.length === 0 ? team.name : null;
+}

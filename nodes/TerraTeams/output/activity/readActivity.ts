@@ -1,0 +1,128 @@
+import type { OwnedRecord } from '../../records/ownedRecord';
+import { readCoachId, readNumber, readText, recordsOf } from '../../records/readers';
+import type { Activity, PeriodFields, TeamFields } from '../../records/types';
+import type { ActivityMetricReader } from './activityMetrics';
+import { participationsOf, type Participation } from './participation';
+import * as codes from '../codes';
+import type { MetricsByKey } from '../metric';
+import { uniqueNames } from '../uniqueNames';
+import { AthleteIndex, type ActivityAthlete } from './athleteIndex';
+import { lowerCaseLabelOf } from '../codeLabels';
+
+/** A team of an activity. */
+export interface Team {
+	name: string | null;
+	/** `home` or `away`. */
+	side: string | null;
+}
+
+/** A part of an activity, such as a half or a drill. */
+export interface Period {
+	id: string | null;
+	/** What tells it apart from the other periods of the activity. */
+	key: string;
+	name: string | null;
+	startUs: number | null;
+	endUs: number | null;
+	participations: Participation[];
+}
+
+/** An activity in which everyone is found and every metric has its name. */
+export interface ActivityContent {
+	id: string | null;
+	coachId: string | null;
+	description: string | null;
+	startUs: number | null;
+	endUs: number | null;
+	/** Seconds east of UTC; 0 may also mean that nobody knows. */
+	offsetSeconds: number | null;
+	teams: Team[];
+	/** Those of no athlete. */
+	metrics: MetricsByKey;
+	/** The athletes of the whole activity. */
+	participations: Participation[];
+	periods: Period[];
+}
+
+/** Reads an activity. */
+export function readActivity(
+	{ record, coachId }: OwnedRecord,
+	readMetrics: ActivityMetricReader,
+): ActivityContent {
+	const activity: Activity = record;
+	const athleteIndex = new AthleteIndex(activity);
+	const periods = readPeriods(activity, athleteIndex, readMetrics);
+	return {
+		id: readText(activity, 'activity_id'),
+		coachId: coachId ?? readCoachId(activity),
+		description: readText(activity, 'description'),
+		startUs: readNumber(activity, 'start_timestamp_us'),
+		endUs: readNumber(activity, 'end_timestamp_us'),
+		offsetSeconds: readNumber(activity, 'tz_offset_seconds'),
+		teams: recordsOf<TeamFields>(activity.teams).map((team) => ({
+			name: readText(team, 'name'),
+			side: lowerCaseLabelOf(codes.isHomeFlag, team.is_home),
+		})),
+		metrics: readMetrics(activity.activity_metrics),
+		participations: withPeriods(
+			participationsOf(activity, athleteIndex, athleteIndex.listed, readMetrics),
+			periods,
+		),
+		periods,
+	};
+}
+
+function readPeriods(
+	activity: Activity,
+	athleteIndex: AthleteIndex,
+	readMetrics: ActivityMetricReader,
+): Period[] {
+	const periods = recordsOf<PeriodFields>(activity.periods);
+	const keys = uniqueNames(
+		periods.map((period, index) => readText(period, 'period_id') ?? `period_${index + 1}`),
+	);
+	return periods.map((period, index) => ({
+		id: readText(period, 'period_id'),
+		key: keys[index] ?? '',
+		name: readText(period, 'name'),
+		startUs: readNumber(period, 'start_timestamp_us'),
+		endUs: readNumber(period, 'end_timestamp_us'),
+		participations: participationsOf(period, athleteIndex, [], readMetrics),
+	}));
+}
+
+/**
+ * Fills in what only periods say of an athlete, the side and the function, where all of them that
+ * say anything say the same.
+ */
+function withPeriods(participations: Participation[], periods: readonly Period[]): Participation[] {
+	const sides = new Map<ActivityAthlete, Set<string>>();
+	const functions = new Map<ActivityAthlete, Set<string>>();
+	for (const { athlete, homeOrAway, function: played } of periods.flatMap(
+		(p) => p.participations,
+	)) {
+		note(sides, athlete, homeOrAway);
+		note(functions, athlete, played);
+	}
+	return participations.map((participation) => ({
+		...participation,
+		homeOrAway: participation.homeOrAway ?? onlyOf(sides.get(participation.athlete)),
+		function: participation.function ?? onlyOf(functions.get(participation.athlete)),
+	}));
+}
+
+function note(
+	said: Map<ActivityAthlete, Set<string>>,
+	athlete: ActivityAthlete,
+	word: string | null,
+): void {
+	if (word === null) return;
+	const words = said.get(athlete);
+	if (words) words.add(word);
+	else said.set(athlete, new Set([word]));
+}
+
+function onlyOf(words: ReadonlySet<string> | undefined): string | null {
+	const [word, ...others] = words ?? [];
+	return word === undefined || others.length > 0 ? null : word;
+}

@@ -1,0 +1,40 @@
+import type { Json } from '../../records/json';
+import { readNumber, recordsOf } from '../../records/readers';
+import type { RepFields, SetFields } from '../../records/types';
+import { columnName } from '../columnName';
+import { cellsOf, type DraftRow } from '../columns';
+import type { OwnedRecord } from '../../records/ownedRecord';
+import { testFacts } from './testFacts';
+import type { TestMetricReader } from './testMetrics';
+
+/**
+ * A test as a row: its facts, how many sets and repetitions it has, its metrics, and for each set
+ * the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). The metrics of
+ * repetitions are left to the row for each metric; they would be hundreds of columns.
+ */
+export function testRow(
+	sourced: OwnedRecord,
+	source: number,
+	readMetrics: TestMetricReader,
+): DraftRow {
+	const { record } = sourced;
+	const sets = recordsOf<SetFields>(record.sets);
+	const reps = sets.reduce((sum, set) => sum + recordsOf<RepFields>(set.reps).length, 0);
+	return {
+		source,
+		part: '',
+		fixed: { ...testFacts(sourced), sets: sets.length, reps },
+		groups: [
+			cellsOf(readMetrics(record.test_result_metrics)),
+			...sets.map((set, index) => {
+				const cells = new Map<string, Json>();
+				const weight = readNumber(set, 'weight');
+				if (weight !== null) cells.set(`set_${index + 1}_weight`, weight);
+				for (const [key, value] of cellsOf(readMetrics(set.metrics))) {
+					cells.set(columnName(`set_${index + 1}_${key}`), value);
+				}
+				return cells;
+			}),
+		],
+	};
+}

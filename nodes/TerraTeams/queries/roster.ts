@@ -1,0 +1,48 @@
+import { isJsonObject, type JsonObject } from '../records/json';
+import type { Athlete, TestWithAthleteIds } from '../records/types';
+import { readText } from '../records/readers';
+
+/** The athletes of a coach, in the order in which Terra gave them. */
+export class Roster {
+	/** Those that can be asked for: each id once. */
+	readonly athletes: readonly { id: string; athlete: Athlete }[];
+	private readonly byId = new Map<string, Athlete>();
+	private readonly byExternalId = new Map<string, Athlete>();
+
+	constructor(athletes: readonly Athlete[]) {
+		for (const athlete of athletes) {
+			addFirst(this.byId, readText(athlete, 'athlete_id'), athlete);
+			addFirst(this.byExternalId, readText(athlete, 'external_athlete_id'), athlete);
+		}
+		this.athletes = [...this.byId].map(([id, athlete]) => ({ id, athlete }));
+	}
+
+	/**
+	 * The athlete that a test names by itself. No contract has it do so, but a server may: as
+	 * `athlete_id`, `external_athlete_id` or an `athlete` with one of them, beside the test's own fields.
+	 *
+	 * @returns the athlete of the roster, else what the test says of the athlete; `null` where it
+	 *   names none
+	 */
+	namedBy(record: JsonObject): Athlete | null {
+		const test: TestWithAthleteIds = record;
+		const athlete: Athlete = isJsonObject(test.athlete) ? test.athlete : {};
+		const id = readText(test, 'athlete_id') ?? readText(athlete, 'athlete_id');
+		const externalId =
+			readText(test, 'external_athlete_id') ?? readText(athlete, 'external_athlete_id');
+		if (id === null && externalId === null) return null;
+		return (
+			this.find(id) ??
+			this.find(externalId) ?? { ...athlete, athlete_id: id, external_athlete_id: externalId }
+		);
+	}
+
+	/** Servers say "athlete id" of the provider's id as well. */
+	private find(id: string | null): Athlete | undefined {
+		return id === null ? undefined : (this.byId.get(id) ?? this.byExternalId.get(id));
+	}
+}
+
+function addFirst(athletes: Map<string, Athlete>, id: string | null, athlete: Athlete): void {
+	if (id !== null && !athletes.has(id)) athletes.set(id, athlete);
+}

@@ -1,0 +1,14 @@
+import { type Activity, type Test } from './types';
+import { readNumber, readText } from './readers';
+
+/** What identifies and dates an activity: its own id, and when it began. */
+export const activityIdentity = {
+	id: (activity: Activity) => readText(activity, 'activity_id'),
+	timestampUs: (activity: Activity) => readNumber(activity, 'start_timestamp_us'),
+};
+
+/** What identifies and dates a test. */
+export const testIdentity = {
+	id: (test: Test) => readText(test, 'test_id'),
+	timestampUs: (test: Test) => readNumber(test, 'timestamp_us'),
+};

@@ -1,0 +1,61 @@
+/** A value as JSON can hold it: what an answer of the API may contain anywhere. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+
+/** A JSON object of which nothing is known yet. */
+export interface JsonObject {
+	[key: string]: Json | undefined;
+}
+
+/** Whether a JSON value is an object (not an array, not null). */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The standard function, with the type of what it can give. */
+const parse: (text: string) => Json = JSON.parse;
+
+/**
+ * Reads a text as JSON, also with a byte order mark before it.
+ *
+ * @returns the value, or `undefined` where the text is not JSON (cut off, HTML, empty)
+ */
+export function parseJson(text: string): Json | undefined {
+	try {
+		return parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * JSON in which the order of an object's fields makes no difference, nor that of a list's elements:
+ * no contract says in which order a server gives athletes, metrics or sets, and if it changes its
+ * mind from one answer to the next, that is still the same record.
+ */
+export function canonicalJson(value: Json | undefined): string {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).sort().join(',')}]`;
+	if (!isJsonObject(value)) return JSON.stringify(value ?? null);
+	const fields = Object.keys(value)
+		.filter((name) => value[name] !== undefined)
+		.sort()
+		.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`);
+	return `{${fields.join(',')}}`;
+}
+
+/** A value as a list; an empty one where it is no list. */
+export function listOf(value: Json | undefined): readonly Json[] {
+	return Array.isArray(value) ? value : [];
+}
+
+/** The objects of a list, which may hold null and anything else. */
+export function objectsOf(value: Json | undefined): JsonObject[] {
+	return listOf(value).filter(isJsonObject);
+}
+
+/** The texts of a list, such as ids; those that came as numbers as texts. */
+export function textsOf(value: Json | undefined): string[] {
+	return listOf(value).flatMap((text) => {
+		if (typeof text === 'number') return [String(text)];
+		return typeof text === 'string' && text !== '' ? [text] : [];
+	});
+}

@@ -1,0 +1,53 @@
+import { objectsOf, type Json, type JsonObject } from './json';
+import type { ApiRecord, Athlete, AthleteFields, Numeric, Text } from './types';
+
+/** The documented fields of a record that hold values of one type. */
+type NamesOf<Fields, Value> = {
+	[Name in keyof Fields]-?: Fields[Name] extends Value ? Name : never;
+}[keyof Fields] &
+	string;
+
+/**
+ * A text field of a record.
+ *
+ * @returns the text (an id that came as a number, as text), or `null` where it is missing, null,
+ *   empty or something else
+ */
+export function readText<Fields, Name extends NamesOf<Fields, Text>>(
+	record: ApiRecord<Fields>,
+	name: Name,
+): string | null {
+	const value = record[name];
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * A number field of a record.
+ *
+ * @returns the number, or `null` where it is missing, null or something else
+ */
+export function readNumber<Fields, Name extends NamesOf<Fields, Numeric>>(
+	record: ApiRecord<Fields>,
+	name: Name,
+): number | null {
+	const value = record[name];
+	return typeof value === 'number' ? value : null;
+}
+
+/** The records in a list, which may hold null and anything else. */
+export function recordsOf<Fields>(list: Json | undefined): ApiRecord<Fields>[] {
+	return objectsOf(list);
+}
+
+/** The coach that a record of any kind names by itself; activities and tests usually name none. */
+export function readCoachId(record: JsonObject): string | null {
+	const named: ApiRecord<Pick<AthleteFields, 'coach_id'>> = record;
+	return readText(named, 'coach_id');
+}
+
+/** An athlete's name, the first one first; `null` where Terra does not know it. */
+export function athleteName(athlete: Athlete): string | null {
+	const names = [readText(athlete, 'first_name'), readText(athlete, 'last_name')];
+	return names.filter(Boolean).join(' ') || null;
+}

@@ -1,0 +1,29 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { isJsonObject, parseJson } from '../../records/json';
+
+/**
+ * Looks whether a provider login holds anything that can be sent. Whether the provider accepts it
+ * shows only when a coach is created with it: the API has no endpoint that tries a login.
+ */
+export async function testProviderLogin(
+	this: ICredentialTestFunctions,
+	credential: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const { clientId, clientSecret, token, otherSecrets } = credential.data ?? {};
+	const others = typeof otherSecrets === 'string' ? otherSecrets.trim() : '';
+	if (others !== '' && !isJsonObject(parseJson(others))) {
+		return {
+			status: 'Error',
+			message: 'Other Login Fields is not a JSON object such as {"field": "value"}',
+		};
+	}
+	if (!clientId && !clientSecret && !token && others === '') {
+		return { status: 'Error', message: 'Fill in at least one field of the login' };
+	}
+	return { status: 'OK', message: 'Complete. The provider checks it when a coach is created' };
+}

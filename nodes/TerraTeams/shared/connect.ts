@@ -1,0 +1,113 @@
+import {
+	sleep,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IPollFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { readBody } from '../api/readBody';
+import { TerraTeamsClient } from '../api/client';
+import { InputError } from '../api/errors';
+import { withinTimeLimit } from '../api/timeLimit';
+import type { HttpRequest, HttpResponse } from '../api/transport';
+
+/** The credential's name in n8n. */
+export const credentialName = 'terraTeamsApi';
+
+/** Terra's gateway gives up after about 30 seconds; a slow network may add to that. */
+const timeoutMs = 60_000;
+
+/** The n8n functions that a client can work with. */
+export type ConnectedFunctions =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+/**
+ * A client that sends its requests through n8n, with the credential that the node has.
+ *
+ * @param remainingMs how much time is left, where it is limited
+ * @throws InputError where a base URL of the credential is no web address
+ */
+export async function connect(
+	functions: ConnectedFunctions,
+	remainingMs?: () => number,
+): Promise<TerraTeamsClient> {
+	const credential: Record<string, unknown> = await functions.getCredentials(credentialName);
+	const secrets = [credential.apiKey, credential.webhookSigningSecret].filter(
+		(value): value is string => typeof value === 'string' && value !== '',
+	);
+	return new TerraTeamsClient(
+		{
+			api: baseUrl(credential.apiBaseUrl, 'API Base URL', 'https://api.tryterra.co/v2/teams'),
+			widget: baseUrl(credential.widgetBaseUrl, 'Widget Base URL', 'https://access.tryterra.co'),
+		},
+		{
+			send: async (request) => await send(functions, request),
+			sleep,
+			secrets,
+			timeoutMs,
+			remainingMs,
+		},
+	);
+}
+
+/** What tells the credential's account from another one; no secret. */
+export async function accountName(functions: ConnectedFunctions): Promise<string> {
+	const { devId, apiBaseUrl } = await functions.getCredentials(credentialName);
+	return JSON.stringify([devId, apiBaseUrl]);
+}
+
+/**
+ * Sends a request with n8n's helper, which adds the credential's headers. Redirects are not
+ * followed: n8n would send those headers along, to whatever server the redirect names.
+ */
+async function send(functions: ConnectedFunctions, request: HttpRequest): Promise<HttpResponse> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.url,
+		headers: request.headers,
+		body: request.body,
+		// n8n's limit is over when the headers of a stream are there, hence the other one.
+		timeout: request.timeoutMs,
+		// As it comes, so that JSON is read whatever its content type, and a cut-off body is noticed.
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	// In an execution n8n puts a signal of its own in the place of ours, with which users cancel it.
+	return await withinTimeLimit(request.timeoutMs, async (abortSignal) => {
+		const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
+			functions,
+			credentialName,
+			{ ...options, abortSignal },
+		);
+		return await readResponse(response);
+	});
+}
+
+async function readResponse(response: unknown): Promise<HttpResponse> {
+	const { statusCode, headers, body } = { ...(isObject(response) ? response : {}) };
+	return {
+		status: typeof statusCode === 'number' ? statusCode : 0,
+		headers: isObject(headers) ? { ...headers } : {},
+		body: await readBody(body),
+	};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
+
+function baseUrl(value: unknown, label: string, usual: string): string {
+	const url = typeof value === 'string' && value.trim() !== '' ? value.trim() : usual;
+	if (/^https?:\/\/[^/\s?#]+[^\s?#]*$/i.test(url)) return url;
+	throw new InputError(
+		`The ${label} in the Terra Teams credential is not a web address`,
+		`Enter an address such as ${usual}.`,
+	);
+}

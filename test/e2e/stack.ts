@@ -1,0 +1,77 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ownerOf, saveCredential, signIn } from '../../demo/account';
+import { N8nApi, type Owner, type SavedCredential } from '../../tools/n8n/n8nApi';
+import { startN8n, type N8nServer } from '../../tools/n8n/n8nServer';
+import { buildAndPack, installIntoN8n, removeTarball } from '../../tools/n8n/package';
+import { anyFreePort } from '../../tools/n8n/ports';
+import { DEFAULT_N8N_VERSION, ensureRuntime } from '../../tools/n8n/runtime';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+
+/** A fresh n8n with the packed tarball in it, signed in to, and a simulated Terra beside it. */
+export interface Stack {
+	simulator: Simulator;
+	/** The n8n that runs now. */
+	n8n: N8nServer;
+	api: N8nApi;
+	owner: Owner;
+	credential: SavedCredential;
+	/** n8n's data stands in `.n8n` below it. */
+	userFolder: string;
+	/** Starts n8n again, with the same data at the same address, after it was stopped or killed. */
+	startAgain: () => Promise<void>;
+	/** Stops everything and removes the folder. */
+	close: () => Promise<void>;
+}
+
+/**
+ * Starts one. Fetches n8n first where it is not in the cache yet, which takes minutes.
+ *
+ * @param env added to n8n's environment
+ */
+export async function startStack(
+	options: SimulatorOptions = {},
+	env: Record<string, string> = {},
+	n8nVersion = DEFAULT_N8N_VERSION,
+): Promise<Stack> {
+	const report = (line: string) => process.stdout.write(`${line}\n`);
+	const runtime = await ensureRuntime({ n8nVersion, report });
+	const userFolder = await mkdtemp(join(tmpdir(), 'terra-teams-e2e-'));
+	const tarball = await buildAndPack();
+	await installIntoN8n(tarball, userFolder);
+	await removeTarball(tarball);
+	const simulator = await startSimulator(options);
+	const port = await anyFreePort();
+	const start = async () => await startN8n({ runtime, userFolder, port, env });
+	const n8n = await start();
+	const api = new N8nApi(n8n.url);
+	const owner = await ownerOf(userFolder);
+	await signIn(api, owner);
+	const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
+	const { credential } = await saveCredential(api, {
+		...credentials,
+		apiBaseUrl,
+		widgetBaseUrl,
+		webhookSigningSecret: simulator.pushes.secret,
+	});
+	const stack: Stack = {
+		simulator,
+		n8n,
+		api,
+		owner,
+		credential,
+		userFolder,
+		async startAgain() {
+			stack.n8n = await start();
+		},
+		async close() {
+			await stack.n8n.stop();
+			await simulator.close();
+			await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+	return stack;
+}

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+
+import { canonicalJson, type Json, type JsonObject } from '../../../nodes/TerraTeams/records/json';
+import { detectChanges } from '../../../nodes/TerraTeams/polling/detectChanges';
+import { fingerprint } from '../../../nodes/TerraTeams/records/fingerprint';
+import type { RecordKind } from '../../../nodes/TerraTeams/records/kinds';
+import { upsert } from '../../../nodes/TerraTeams/polling/seenRecords';
+
+const nowUs = Date.UTC(2026, 0, 10) * 1000;
+
+/** Compares one answer after the other, each with what is remembered of those before. */
+function changes(kind: RecordKind, ...answers: JsonObject[][]): string[] {
+	let memory = '';
+	let last: string[] = [];
+	for (const records of answers) {
+		const changes = detectChanges(kind, records, memory, nowUs);
+		memory = upsert(memory, new Map(changes.map(({ key, entry }) => [key, entry])));
+		last = changes.map(({ change }) => change);
+	}
+	return last;
+}
+
+const jump = { test_id: 'a', timestamp_us: nowUs, notes: 'good' };
+const nameless = { display_name: 'Jump', timestamp_us: nowUs };
+
+describe('records with an id', () => {
+	it('are created, then known, then updated', () => {
+		expect(changes('test', [jump])).toEqual(['created']);
+		expect(changes('test', [jump], [jump])).toEqual([]);
+		expect(changes('test', [jump], [{ ...jump, notes: 'better' }])).toEqual(['updated']);
+	});
+
+	it('count once if an answer holds them twice', () => {
+		expect(changes('test', [jump, { ...jump }])).toEqual(['created']);
+		expect(changes('athlete', [{ first_name: 'Ada' }, { first_name: 'Ada' }])).toEqual(['created']);
+	});
+
+	it('are told apart by their coaches', () => {
+		const athlete = { athlete_id: 'a', coach_id: 'anna' };
+		const other = { ...athlete, coach_id: 'bob' };
+		expect(changes('athlete', [athlete, other])).toEqual(['created', 'created']);
+	});
+
+	it('are told apart by their ids alone', () => {
+		expect(changes('test', [jump, { ...jump, test_id: 'b' }])).toEqual(['created', 'created']);
+	});
+});
+
+describe('records without an id', () => {
+	it('go by time and name, so that a change is an update', () => {
+		expect(changes('test', [nameless], [{ ...nameless, notes: 'x' }])).toEqual(['updated']);
+	});
+
+	it('are told apart by their content where they share time and name', () => {
+		const [one, other] = [
+			{ ...nameless, notes: 'one' },
+			{ ...nameless, notes: 'other' },
+		];
+		expect(changes('test', [one, other])).toEqual(['created', 'created']);
+		expect(changes('test', [one, other], [other, one])).toEqual([]);
+		expect(changes('test', [one], [one, other])).toEqual(['created']);
+		expect(changes('test', [one], [other, one], [one, other])).toEqual([]);
+		expect(changes('test', [one, other], [other])).toEqual([]);
+		expect(changes('test', [one], [one, other], [other])).toEqual([]);
+	});
+
+	it('go by their content where they have neither time nor name', () => {
+		expect(changes('test', [{ notes: 'x' }], [{ notes: 'x' }, { notes: 'y' }])).toEqual([
+			'created',
+		]);
+	});
+
+	it('have a name of their own that does not depend on what else is there', () => {
+		const other = { ...nameless, notes: 'other' };
+		const [alone] = detectChanges('test', [nameless], '', nowUs);
+		const [together] = detectChanges('test', [nameless, other], '', nowUs);
+		expect(alone?.key).not.toBe(together?.key);
+		expect(alone?.identity).toBe(together?.identity);
+	});
+});
+
+it('remembers a record without a time anew each day, and tells nobody', () => {
+	const [change] = detectChanges('test', [{ test_id: 'a' }], '', nowUs);
+	const memory = change ? upsert('', new Map([[change.key, change.entry]])) : '';
+	const nextDay = detectChanges('test', [{ test_id: 'a' }], memory, nowUs + 86_400_000_000);
+	expect(nextDay).toMatchObject([{ change: 'same', entry: { day: 20_464 } }]);
+});
+
+it('takes no new e-mail address of an athlete for an update of all activities', () => {
+	const activity = { activity_id: 'a', start_timestamp_us: nowUs, athletes: [{ email: 'old' }] };
+	expect(changes('activity', [activity], [{ ...activity, athletes: [{ email: 'new' }] }])).toEqual(
+		[],
+	);
+	expect(changes('activity', [activity], [{ ...activity, description: 'x' }])).toEqual(['updated']);
+});
+
+describe('canonical JSON', () => {
+	it('is the same in whatever order fields and elements come', () => {
+		const one = { a: [1, { b: 2, c: [true, null] }], d: 'x' };
+		const other = { d: 'x', a: [{ c: [null, true], b: 2 }, 1] };
+		expect(canonicalJson(one)).toBe(canonicalJson(other));
+	});
+
+	it.each<[Json | undefined, Json | undefined]>([
+		[1, '1'],
+		[null, 'null'],
+		[null, false],
+		[[], {}],
+		[[1, 2], [12]],
+		[['a,b'], ['a', 'b']],
+		[{ a: 1 }, { a: '1' }],
+		[{ a: null }, {}],
+		[[[1], [2]], [[1, 2]]],
+		[0, ''],
+	])('tells %j from %j', (one, other) => {
+		expect(canonicalJson(one)).not.toBe(canonicalJson(other));
+	});
+
+	it('leaves out what is undefined, as JSON does', () => {
+		expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
+	});
+
+	it('is JSON of the same value, but for the order', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const json: Json = JSON.parse(JSON.stringify(value));
+				const text = canonicalJson(json);
+				expect(canonicalJson(JSON.parse(text))).toBe(text);
+				expect([...text].sort()).toEqual([...JSON.stringify(json)].sort());
+			}),
+		);
+	});
+});
+
+it('has fingerprints of 6 bits a character', () => {
+	expect(fingerprint('x', 8)).toMatch(/^[\w-]{8}$/);
+	expect(fingerprint('x', 16).slice(0, 8)).toBe(fingerprint('x', 8));
+});

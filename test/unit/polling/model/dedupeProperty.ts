@@ -1,0 +1,34 @@
+import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
+import type { PollItem } from '../../../../nodes/TerraTeams/polling/eventRecords';
+import { versionOfJson, type ServerRecord } from './terraServer';
+
+/** Law 3, over all that was ever emitted, whatever n8n forgot of it. */
+export class DedupeLaw {
+	/** Dedupe keys by what they stand for, and the other way round. */
+	private readonly keys = new Map<string, string>();
+	private readonly meanings = new Map<string, string>();
+
+	/** What the items of a poll have against the law. */
+	check(
+		items: readonly PollItem[],
+		records: readonly ServerRecord[],
+		events: readonly PollEvent[],
+	): string[] {
+		const broken: string[] = [];
+		for (const { dedupeKey, record: json } of items) {
+			const record = records[Number(json.serial)];
+			if (!record) continue;
+			const hasUpdates = events.some((event) => event === `${record.kind}Updated`);
+			const thing = hasUpdates || !record.hasId ? versionOfJson(json) : record.serial;
+			const meaning = `${hasUpdates} ${thing}`;
+			const before = this.keys.get(meaning) ?? dedupeKey;
+			if (before !== dedupeKey) broken.push(`3: ${meaning} is ${before} and ${dedupeKey}`);
+			const key = `${hasUpdates} ${dedupeKey}`;
+			const other = this.meanings.get(key) ?? meaning;
+			if (other !== meaning) broken.push(`3: ${dedupeKey} is ${other} and ${meaning}`);
+			this.keys.set(meaning, dedupeKey);
+			this.meanings.set(key, meaning);
+		}
+		return broken;
+	}
+}

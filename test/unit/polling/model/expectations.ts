@@ -1,0 +1,82 @@
+import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
+import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
+import { usPerMinute, type Ledger } from './model';
+import { versionOf, type ServerRecord } from './terraServer';
+
+const createdEvents: Record<RecordKind, PollEvent> = {
+	activity: 'activityCreated',
+	athlete: 'athleteCreated',
+	coach: 'coachCreated',
+	test: 'testCreated',
+};
+
+const updatedEvents: Partial<Record<RecordKind, PollEvent>> = {
+	activity: 'activityUpdated',
+	athlete: 'athleteUpdated',
+	test: 'testUpdated',
+};
+
+/** What law 1 needs to know about the whole schedule. */
+export interface History {
+	records: readonly ServerRecord[];
+	/** Every version that ever arrived in an execution. */
+	everArrived: ReadonlySet<string>;
+	/** Since when each event has been asked for without a break. */
+	askedSinceUs: ReadonlyMap<PollEvent, number>;
+	shortestLookBackUs: number;
+}
+
+/** Law 1: what should have been emitted, and was not. */
+export class Owed {
+	/** @param baseUs when the stream got its baseline */
+	constructor(
+		private readonly history: History,
+		private readonly ledger: Ledger,
+		private readonly baseUs: number,
+	) {}
+
+	/** Whether the record as such is owed, or its last version. */
+	isOwed(record: ServerRecord): boolean {
+		return this.isCreationOwed(record) || this.isUpdateOwed(record);
+	}
+
+	private isCreationOwed(record: ServerRecord): boolean {
+		const { serial, version, arrivedUs } = record;
+		for (let v = 0; v <= version; v++) {
+			if (this.history.everArrived.has(versionOf({ serial, version: v }))) return false;
+		}
+		const cursorUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		if (this.ledger.due.has(serial) && cursorUs < this.baseUs) return true;
+		return cursorUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	private isUpdateOwed(record: ServerRecord): boolean {
+		const event = updatedEvents[record.kind];
+		const { serial, version, versionUs, arrivedUs } = record;
+		if (!event || version === 0 || this.history.everArrived.has(versionOf(record))) return false;
+		const cursorUs = this.history.askedSinceUs.get(event) ?? Infinity;
+		if (cursorUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
+		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;
+		for (let v = 0; v < version; v++) {
+			if (this.ledger.silent.has(versionOf({ serial, version: v }))) return true;
+		}
+		const createdSinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		return createdSinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	/** Whether what came at that time is after the baseline and within the look-back. */
+	private isNoticeable(record: ServerRecord, cameUs: number): boolean {
+		const { kind, hasId, timestampUs } = record;
+		if (cameUs <= this.baseUs) return false;
+		if (!hasId && this.sharesFeatures(record, ({ isAlive }) => !isAlive)) return false;
+		if (!isDated(kind) || timestampUs === null) return true;
+		return timestampUs >= cameUs - this.history.shortestLookBackUs + usPerMinute;
+	}
+
+	private sharesFeatures(record: ServerRecord, is: (other: ServerRecord) => boolean): boolean {
+		return this.history.records.some(
+			(other) =>
+				other !== record && !other.hasId && other.features === record.features && is(other),
+		);
+	}
+}

@@ -1,0 +1,74 @@
+import type { Athlete, Test } from '../../../nodes/TerraTeams/records/types';
+import type { TestAthleteSource } from '../../../nodes/TerraTeams/queries/testAthletes';
+import { coveringDates, type TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
+
+/** A test that a server holds, and the ids of those whose it is: usually one, maybe none or two. */
+export interface OwnedTest {
+	coachId: string;
+	record: Test;
+	athleteIds: readonly string[];
+}
+
+/** A search that was asked for. */
+export interface Search {
+	coachId: string;
+	range: TimeRange;
+	athleteIds: readonly string[];
+}
+
+/**
+ * A server that knows whose tests are whose, as the client sees it. It gives the tests of whole
+ * days, those without a time always, in an order that differs from one search to the next.
+ */
+export class TestServer implements TestAthleteSource {
+	readonly searches: Search[] = [];
+	readonly rosterCalls: string[] = [];
+	maxConcurrency = 0;
+	private concurrency = 0;
+
+	constructor(
+		private readonly rosters: ReadonlyMap<string, Athlete[]>,
+		private readonly tests: readonly OwnedTest[],
+	) {}
+
+	async getCoachAthletes(coachId: string): Promise<Athlete[]> {
+		this.rosterCalls.push(coachId);
+		return this.rosters.get(coachId) ?? [];
+	}
+
+	async searchTests(
+		coachId: string,
+		range: TimeRange,
+		athleteIds: readonly string[],
+	): Promise<Test[]> {
+		this.searches.push({ coachId, range, athleteIds });
+		this.concurrency += 1;
+		this.maxConcurrency = Math.max(this.maxConcurrency, this.concurrency);
+		await Promise.resolve();
+		this.concurrency -= 1;
+		const asked = new Set(athleteIds);
+		const found = this.tests
+			.filter((test) => test.coachId === coachId && test.athleteIds.some((id) => asked.has(id)))
+			.map(({ record }) => record)
+			.filter(({ timestamp_us: us }) => typeof us !== 'number' || isOnDaysOf(range, us));
+		return this.searches.length % 2 === 0 ? found.map(turned).reverse() : found;
+	}
+}
+
+/** The roster of so many athletes. */
+export function rosterOf(size: number): Athlete[] {
+	return Array.from({ length: size }, (_, n) => ({ athlete_id: `athlete-${n}` }));
+}
+
+function isOnDaysOf(range: TimeRange, us: number): boolean {
+	const { first, end } = coveringDates(range);
+	return us >= Date.parse(first) * 1000 && us < Date.parse(end) * 1000;
+}
+
+/** The same test with its fields and the elements of its lists the other way round. */
+function turned(test: Test): Test {
+	const fields = Object.entries(test).reverse();
+	return Object.fromEntries(
+		fields.map(([name, value]) => [name, Array.isArray(value) ? [...value].reverse() : value]),
+	);
+}

@@ -1,7 +1,0 @@
-import { isHttpResponse } from '../../../nodes/TerraTeams/webhook/answering';
-import { Response } from './response';
-
-it.each([null, undefined, 7, {}, { end() {} }])('does not take %p for a response', (value) => {
-	expect(isHttpResponse(value)).toBe(false);
-	expect(isHttpResponse(new Response())).toBe(true);
-});
