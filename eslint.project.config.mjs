@@ -1,20 +1,13 @@
 /**
  * The rules of this project, beside n8n's own in eslint.config.mjs (whose text n8n prescribes):
- * n8n's rules for nodes without their exceptions, strict types, and which folder may import which.
- * In what gets published, comments cannot switch any of them off.
+ * n8n's rules for nodes without their exceptions, strict types, and the import rules of
+ * eslint.imports.js. In what gets published, comments cannot switch any of them off.
  */
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
-import importX from 'eslint-plugin-import-x';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-const n8n = { group: ['n8n-workflow', 'n8n-core'], message: 'Pure rules know nothing of n8n.' };
-
-/** What a folder under nodes/TerraTeams must not import. */
-function folder(files, forbidden) {
-	return { files, rules: { 'no-restricted-imports': ['error', { patterns: forbidden }] } };
-}
+import imports from './eslint.imports.js';
 
 export default tseslint.config(
 	{ ignores: ['dist', 'coverage', '.demo', '**/*.js'] },
@@ -28,8 +21,7 @@ export default tseslint.config(
 			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
 		},
 		// n8n's plugin only so that its rules are known where a comment names them.
-		plugins: { 'import-x': importX, '@n8n/community-nodes': n8nCommunityNodesPlugin },
-		settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+		plugins: { '@n8n/community-nodes': n8nCommunityNodesPlugin },
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
@@ -37,7 +29,6 @@ export default tseslint.config(
 			// n8n wants promises of some functions that have nothing to wait for.
 			'@typescript-eslint/require-await': 'off',
 			'@typescript-eslint/return-await': ['error', 'always'],
-			'import-x/no-cycle': 'error',
 		},
 	},
 	{
@@ -76,29 +67,5 @@ export default tseslint.config(
 			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
 		},
 	},
-	folder(['nodes/TerraTeams/api/**'], [n8n, { group: ['../*'], message: 'The API stands alone.' }]),
-	folder(['nodes/TerraTeams/output/**'], [n8n, { group: ['../*', '!../api'] }]),
-	folder(
-		['nodes/TerraTeams/webhook/**'],
-		[{ group: ['**/listSearch/**', '**/router', '**/*.node'] }],
-	),
-	{
-		// One file talks to n8n; the others are rules.
-		files: ['nodes/TerraTeams/webhook/**'],
-		ignores: ['**/n8nWebhook.ts'],
-		rules: {
-			'no-restricted-imports': [
-				'error',
-				{ patterns: [n8n, { group: ['../*', '!../api', '!../output', '!../polling'] }] },
-			],
-		},
-	},
-	folder(
-		['nodes/TerraTeams/listSearch/**'],
-		[{ group: ['**/resources/**', '**/router', '**/*.node'] }],
-	),
-	folder(
-		['nodes/TerraTeams/resources/**'],
-		[{ group: ['**/listSearch/**', '**/router', '**/*.node'] }],
-	),
+	...imports.config,
 );
