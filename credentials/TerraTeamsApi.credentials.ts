@@ -6,12 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { defaultBaseUrls } from '../nodes/TerraTeams/api/baseUrls';
+
 const refused =
-	'Terra refuses the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
+	'Terra refused the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
 
 /**
  * An environment of a Terra account: its dev-id and API key, sent as headers with every request
- * (both contracts want both). Where the API lives can be changed, for a proxy or the simulator.
+ * (both contracts require both). The base URLs can be changed, for a proxy or the simulator.
  */
 export class TerraTeamsApi implements ICredentialType {
 	name = 'terraTeamsApi';
@@ -47,16 +49,16 @@ export class TerraTeamsApi implements ICredentialType {
 			displayName: 'API Base URL',
 			name: 'apiBaseUrl',
 			type: 'string',
-			default: 'https://api.tryterra.co/v2/teams',
-			description: 'Where the Teams API lives; change it only for a proxy or for testing',
+			default: defaultBaseUrls.api,
+			description: 'Address of the Teams API; change it only for a proxy or for testing',
 		},
 		{
 			displayName: 'Widget Base URL',
 			name: 'widgetBaseUrl',
 			type: 'string',
-			default: 'https://access.tryterra.co',
+			default: defaultBaseUrls.widget,
 			description:
-				'Where authentication links are created; change it only for a proxy or for testing',
+				'Address that creates authentication links; change it only for a proxy or for testing',
 		},
 		{
 			displayName: 'Webhook Signing Secret',
@@ -65,7 +67,7 @@ export class TerraTeamsApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only needed to receive events from Terra. In the Terra dashboard under Connections > Destinations > Webhook > Edit. Several, while a new one replaces an old one, are separated by commas or new lines.',
+				'Only needed to receive events from Terra. Copy it from the Terra dashboard under Connections > Destinations > Webhook > Edit. To use several while a new one replaces an old one, separate them by commas or new lines.',
 		},
 	];
 
@@ -81,7 +83,7 @@ export class TerraTeamsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{$credentials.apiBaseUrl || "https://api.tryterra.co/v2/teams"}}',
+			baseURL: `={{$credentials.apiBaseUrl || "${defaultBaseUrls.api}"}}`,
 			url: '/coaches',
 		},
 		// Otherwise n8n shows the status alone, such as "Forbidden".

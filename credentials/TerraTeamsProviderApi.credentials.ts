@@ -1,9 +1,9 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
- * A coach's login at a provider (VALD, Catapult, GymAware, ...), for Coach > Create: kept here, it
- * does not stand in the workflow. Which fields a provider asks for differs; the node's test of this
- * credential looks whether anything is filled in, since only creating the coach tries the login.
+ * A coach's login at a provider (VALD, Catapult, GymAware, ...), for Coach > Create: it keeps the
+ * login out of the workflow. Each provider asks for other fields. The node's test of this credential
+ * checks only whether anything is filled in, since nothing but creating the coach tries the login.
  */
 export class TerraTeamsProviderApi implements ICredentialType {
 	name = 'terraTeamsProviderApi';

@@ -9,7 +9,7 @@ import {
 import { getCoaches } from './listSearch/coaches';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { defaultLookBackDays, defaultMaxItems } from './polling/settings';
-import { severalCoachesField } from './resources/coach.fields';
+import { severalCoachesField } from './shared/coaches.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
 import { outputField } from './shared/output.fields';
 

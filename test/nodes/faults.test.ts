@@ -49,7 +49,7 @@ interface FailingCase {
 const temporary = { cause: 'temporarily-unavailable' };
 const credential = { cause: 'credential-invalid' };
 const configuration = { cause: 'configuration-invalid' };
-const brokenConnection = 'the connection broke before the answer was complete (no status)';
+const brokenConnection = 'the connection broke before the response was complete (no status)';
 
 const failingCases: FailingCase[] = [
 	{
@@ -188,7 +188,7 @@ const failingCases: FailingCase[] = [
 		name: 'an empty 200',
 		fault: { status: 200 },
 		httpCode: '200',
-		happened: 'Terra answered 200 with an empty answer',
+		happened: 'Terra answered 200 with an empty response',
 		remedy: /base URLs/,
 		requests: 1,
 	},
@@ -196,7 +196,7 @@ const failingCases: FailingCase[] = [
 		name: 'a 204',
 		fault: { status: 204 },
 		httpCode: '204',
-		happened: 'Terra answered 204 with an empty answer',
+		happened: 'Terra answered 204 with an empty response',
 		remedy: /base URLs/,
 		requests: 1,
 	},

@@ -1,5 +1,3 @@
-import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
-import { checkAddress, InputError, TerraTeamsError } from './errors';
 import { isJsonObject, type JsonObject } from '../records/json';
 import type {
 	Activity,
@@ -11,16 +9,11 @@ import type {
 	MetricSchema,
 	Test,
 } from '../records/types';
+import { isNotServed, TerraTeamsError, type ApiOperation } from './errors';
+import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
+import type { BaseUrls } from './baseUrls';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
-
-/** Where the API lives. */
-export interface BaseUrls {
-	/** The Teams API, `https://api.tryterra.co/v2/teams` unless it is behind something. */
-	api: string;
-	/** Terra's authentication widget, `https://access.tryterra.co`. */
-	widget: string;
-}
 
 /** What a link to the authentication widget can be asked for with; nothing is required. */
 export interface AuthenticationLinkRequest {
@@ -64,27 +57,17 @@ export interface BulkAthleteChanges {
 export interface BulkUpdate {
 	saved: Athlete[];
 	refused: Map<string, string>;
-	/** Whether the answer says that every athlete was saved (status 200, nothing refused). */
+	/** Whether the response says that every athlete was saved (status 200, nothing refused). */
 	complete: boolean;
 }
 
 /** The path of the documentation of May 2025, and the one that Terra's newer pages give. */
 const widgetPaths = { documented: '/widget/api/session', current: '/api/widget/session' };
 
-/** What a server answers where that path is not (or no longer) served. */
-const notServed = new Set([404, 405, 410]);
-
-/** Without an id in the address, it is the address itself that a server does not find. */
-const remediesWithoutId = { 404: checkAddress };
-
-/** What to do where a coach may or may not have been created or deleted. */
-const unknownCoachOutcome =
-	'It is not known whether Terra carried it out, so look at Coach > Get Many before repeating it.';
-
 /**
  * The Terra Teams API: one method for each endpoint, one request for each call (and its retries).
  *
- * Every method throws TerraTeamsError where the call fails, and InputError where an id is empty.
+ * Every method throws TerraTeamsError where the call fails, or where an id is empty.
  * "May 2025" below is Terra's documentation of that month, "2026.07" its OpenAPI of July 2026.
  */
 export class TerraTeamsClient {
@@ -104,19 +87,15 @@ export class TerraTeamsClient {
 	 */
 	async createAuthenticationLink(request: AuthenticationLinkRequest): Promise<AuthenticationLink> {
 		const documented = await this.transport.attempt(this.linkCall(widgetPaths.documented, request));
-		const isServed =
-			!(documented instanceof TerraTeamsError) || !notServed.has(documented.status ?? 0);
-		const outcome = isServed
-			? documented
-			: await this.transport.attempt(this.linkCall(widgetPaths.current, request));
-		if (outcome instanceof TerraTeamsError) throw outcome;
-		return readObject(outcome);
+		if (!(documented instanceof TerraTeamsError)) return readObject(documented);
+		if (!isNotServed(documented)) throw documented;
+		return readObject(await this.transport.call(this.linkCall(widgetPaths.current, request)));
 	}
 
 	/** `GET /integrations/detailed`: the providers, each with the fields of its login. */
 	async getIntegrations(): Promise<Integration[]> {
-		const answer = await this.get('Get many integrations', '/integrations/detailed');
-		return readList(answer, 'providers');
+		const response = await this.get('Get many integrations', '/integrations/detailed');
+		return readList(response, 'providers');
 	}
 
 	/** `GET /coaches`: every coach of the account. */
@@ -129,19 +108,15 @@ export class TerraTeamsClient {
 	 * that exists already is an error with status 409.
 	 */
 	async createCoach({ login, ...coach }: NewCoach): Promise<Coach> {
-		const answer = await this.transport.call({
+		const response = await this.transport.call({
 			operation: 'Create coach',
 			method: 'POST',
 			url: `${this.api}/coaches`,
 			body: { ...login, ...coach },
 			secrets: Object.values(login),
-			remedies: {
-				...remediesWithoutId,
-				409: 'To get the coach that exists, set If Coach Already Exists to Return Existing Coach.',
-			},
-			unknownOutcome: unknownCoachOutcome,
+			changesForGood: true,
 		});
-		return readObject(answer);
+		return readObject(response);
 	}
 
 	/**
@@ -152,17 +127,17 @@ export class TerraTeamsClient {
 		await this.transport.call({
 			operation: 'Delete coach',
 			method: 'DELETE',
-			url: this.coachUrl(coachId),
-			unknownOutcome: unknownCoachOutcome,
+			url: this.coachUrl(coachId, 'Delete coach'),
+			hasId: true,
+			changesForGood: true,
 		});
 	}
 
 	/** `GET /coaches/{coachId}/athletes`: the athletes of one coach. */
 	async getCoachAthletes(coachId: string): Promise<Athlete[]> {
-		const url = `${this.coachUrl(coachId)}/athletes`;
-		return readList(
-			await this.transport.call({ operation: 'Get many athletes', method: 'GET', url }),
-		);
+		const operation = 'Get many athletes';
+		const url = `${this.coachUrl(coachId, operation)}/athletes`;
+		return readList(await this.transport.call({ operation, method: 'GET', url, hasId: true }));
 	}
 
 	/**
@@ -228,24 +203,26 @@ export class TerraTeamsClient {
 
 	/** `GET /athletes/{athleteId}`: one athlete. */
 	async getAthlete(athleteId: string): Promise<Athlete> {
-		const url = this.athleteUrl(athleteId);
-		return readObject(await this.transport.call({ operation: 'Get athlete', method: 'GET', url }));
+		const operation = 'Get athlete';
+		const url = this.athleteUrl(athleteId, operation);
+		return readObject(await this.transport.call({ operation, method: 'GET', url, hasId: true }));
 	}
 
 	/**
-	 * `PATCH /athletes/{athleteId}`: changes an athlete. Terra answers without a body.
+	 * `PATCH /athletes/{athleteId}`: changes an athlete. Terra responds without a body.
 	 *
 	 * @returns the athlete as Terra sent it, or else what is known of it: its id and the changes
 	 */
 	async updateAthlete(athleteId: string, changes: AthleteChanges): Promise<Athlete> {
-		const answer = await this.transport.call({
+		const response = await this.transport.call({
 			operation: 'Update athlete',
 			method: 'PATCH',
-			url: this.athleteUrl(athleteId),
+			url: this.athleteUrl(athleteId, 'Update athlete'),
+			hasId: true,
 			body: { ...changes },
 		});
-		if (answer.json === undefined) return { athlete_id: athleteId, ...changes };
-		return readObject(answer);
+		if (response.json === undefined) return { athlete_id: athleteId, ...changes };
+		return readObject(response);
 	}
 
 	/**
@@ -254,30 +231,24 @@ export class TerraTeamsClient {
 	 */
 	async updateAthletes(changes: readonly BulkAthleteChanges[]): Promise<BulkUpdate> {
 		if (changes.length === 0) {
-			throw new InputError('There is no athlete to update', 'Pass in at least one item.');
+			throw new TerraTeamsError({ operation: 'Update many athletes', problem: 'no-athletes' });
 		}
-		const answer = await this.transport.call({
+		const response = await this.transport.call({
 			operation: 'Update many athletes',
 			method: 'PATCH',
 			url: `${this.api}/athletes`,
 			body: { data: changes.map((change): JsonObject => ({ ...change })) },
-			remedies: { ...remediesWithoutId, 413: 'Choose a smaller Batch Size.' },
 		});
-		const refused = refusedAthletes(answer.json, (text) => this.transport.hide(text));
-		const complete = answer.status !== 207 && refused.size === 0;
+		const refused = refusedAthletes(response.json, (text) => this.transport.hide(text));
+		const complete = response.status !== 207 && refused.size === 0;
 		// Where all were refused there may be no list of those that were saved.
-		const saved = refused.size > 0 && !hasData(answer) ? [] : readList(answer);
+		const saved = refused.size > 0 && !hasData(response) ? [] : readList(response);
 		return { saved, refused, complete };
 	}
 
-	private async get(operation: string, path: string): Promise<ApiResponse> {
+	private async get(operation: ApiOperation, path: string): Promise<ApiResponse> {
 		const url = this.api + path;
-		return await this.transport.call({
-			operation,
-			method: 'GET',
-			url,
-			remedies: remediesWithoutId,
-		});
+		return await this.transport.call({ operation, method: 'GET', url });
 	}
 
 	private linkCall(path: string, request: AuthenticationLinkRequest): ApiCall {
@@ -286,7 +257,6 @@ export class TerraTeamsClient {
 			method: 'POST',
 			url: this.widget + path,
 			body: { ...request },
-			remedies: remediesWithoutId,
 		};
 	}
 
@@ -294,7 +264,8 @@ export class TerraTeamsClient {
 		return {
 			operation: 'Get many activities',
 			method: 'GET',
-			url: `${this.coachUrl(coachId)}/activities`,
+			url: `${this.coachUrl(coachId, 'Get many activities')}/activities`,
+			hasId: true,
 			query: rangeQuery(range),
 			hasRange: true,
 			splittable: halveRange(range) !== null,
@@ -305,7 +276,8 @@ export class TerraTeamsClient {
 		return {
 			operation: 'Get activity metrics schema',
 			method: 'GET',
-			url: `${this.coachUrl(coachId)}/activities/metrics/schema`,
+			url: `${this.coachUrl(coachId, 'Get activity metrics schema')}/activities/metrics/schema`,
+			hasId: true,
 		};
 	}
 
@@ -313,7 +285,8 @@ export class TerraTeamsClient {
 		return {
 			operation: 'Get many tests',
 			method: 'GET',
-			url: `${this.coachUrl(coachId)}/tests`,
+			url: `${this.coachUrl(coachId, 'Get many tests')}/tests`,
+			hasId: true,
 			query: rangeQuery(range),
 			hasRange: true,
 			splittable: halveRange(range) !== null,
@@ -331,11 +304,9 @@ export class TerraTeamsClient {
 		return {
 			operation: 'Search tests',
 			method: 'POST',
-			url: `${this.coachUrl(coachId)}/tests/search`,
+			url: `${this.coachUrl(coachId, 'Search tests')}/tests/search`,
+			hasId: true,
 			body,
-			remedies: {
-				404: 'Check that the coach still exists. A server of before 2026 has no search for tests.',
-			},
 			retryable: true,
 			hasRange: true,
 			splittable: halveRange(range) !== null,
@@ -343,26 +314,29 @@ export class TerraTeamsClient {
 	}
 
 	private async dispatch(call: ApiCall): Promise<Dispatch> {
-		const answer = await this.transport.call({
+		const response = await this.transport.call({
 			...call,
 			query: { ...call.query, to_destination: 'true' },
 			splittable: false,
 		});
-		if (answer.status === 202) return readObject(answer);
+		if (response.status === 202) return readObject(response);
 		throw new TerraTeamsError({
 			operation: call.operation,
-			happened: `Terra answered ${answer.status} without delivering to a destination`,
-			remedy: 'This server does not offer it, so set Deliver To to This Workflow.',
-			status: answer.status,
+			problem: 'not-delivered',
+			status: response.status,
 		});
 	}
 
-	private coachUrl(coachId: string): string {
-		return `${this.api}/coaches/${pathSegment('Coach', coachId)}`;
+	private coachUrl(coachId: string, operation: ApiOperation): string {
+		if (isEmptySegment(coachId)) throw new TerraTeamsError({ operation, problem: 'no-coach-id' });
+		return `${this.api}/coaches/${encodeURIComponent(coachId)}`;
 	}
 
-	private athleteUrl(athleteId: string): string {
-		return `${this.api}/athletes/${pathSegment('Athlete', athleteId)}`;
+	private athleteUrl(athleteId: string, operation: ApiOperation): string {
+		if (isEmptySegment(athleteId)) {
+			throw new TerraTeamsError({ operation, problem: 'no-athlete-id' });
+		}
+		return `${this.api}/athletes/${encodeURIComponent(athleteId)}`;
 	}
 }
 
@@ -370,12 +344,9 @@ function hasData({ json }: ApiResponse): boolean {
 	return !isJsonObject(json) || 'data' in json;
 }
 
-/** An id as part of a path: an empty one would address something else altogether. */
-function pathSegment(label: string, id: string): string {
-	if (id.trim() === '' || id === '.' || id === '..') {
-		throw new InputError(`${label} is empty`, `Choose the ${label.toLowerCase()} or enter its ID.`);
-	}
-	return encodeURIComponent(id);
+/** With such an id, a path would lead to another endpoint. */
+function isEmptySegment(id: string): boolean {
+	return id.trim() === '' || id === '.' || id === '..';
 }
 
 function withoutTrailingSlash(url: string): string {

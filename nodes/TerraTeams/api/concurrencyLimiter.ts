@@ -1,31 +1,79 @@
+/** Frees a place; a second call does nothing. */
+export type Release = () => void;
+
+/** Lets a limited number of tasks run at the same time, in the order in which they came. */
+export class ConcurrencyLimiter {
+	private running = 0;
+	private readonly queue = new Set<() => void>();
+
+	constructor(private readonly maxConcurrency: number) {}
+
+	/**
+	 * Waits for a place, which is taken until it is released.
+	 *
+	 * @param abandoned when it resolves, the place is no longer waited for
+	 * @returns how to release the place; `null` where it was abandoned
+	 */
+	async acquire(abandoned?: Promise<unknown>): Promise<Release | null> {
+		if (this.running < this.maxConcurrency) {
+			this.running++;
+			return this.release();
+		}
+		return await new Promise((resolve) => {
+			const start = () => resolve(this.release());
+			this.queue.add(start);
+			void abandoned?.then(() => {
+				if (this.queue.delete(start)) resolve(null);
+			});
+		});
+	}
+
+	/** The place of a task that ends goes to the next one in the queue. */
+	private release(): Release {
+		let isReleased = false;
+		return () => {
+			if (isReleased) return;
+			isReleased = true;
+			const [start] = this.queue;
+			if (!start) {
+				this.running--;
+				return;
+			}
+			this.queue.delete(start);
+			start();
+		};
+	}
+}
+
 /**
  * Does a task for each input, a few at a time, and gives the results in the order of the inputs.
  * After a task has failed no further one is begun; the first failure is thrown when those under
  * way have ended.
  *
- * @param task is also given a function that says whether a task has failed, for those that take
- *   several steps; what they give then is not used
+ * @param task is also given a function that says whether a task has failed, for tasks of several
+ *   steps; what they give after that is not used
  */
 export async function mapConcurrently<Input, Result>(
 	inputs: readonly Input[],
-	concurrency: number,
+	maxConcurrency: number,
 	task: (input: Input, hasFailed: () => boolean) => Promise<Result>,
 ): Promise<Result[]> {
-	const results = new Array<Result>(inputs.length);
+	const limiter = new ConcurrencyLimiter(maxConcurrency);
 	const failures: unknown[] = [];
 	const hasFailed = () => failures.length > 0;
-	const queue = inputs.entries();
-	const work = async () => {
-		for (const [index, input] of queue) {
-			if (hasFailed()) return;
+	const results = new Array<Result>(inputs.length);
+	await Promise.all(
+		inputs.map(async (input, index) => {
+			const release = await limiter.acquire();
 			try {
-				results[index] = await task(input, hasFailed);
+				if (!hasFailed()) results[index] = await task(input, hasFailed);
 			} catch (thrown) {
 				failures.push(thrown);
+			} finally {
+				release?.();
 			}
-		}
-	};
-	await Promise.all(Array.from({ length: Math.min(concurrency, inputs.length) }, work));
-	if (failures.length > 0) throw failures[0];
+		}),
+	);
+	if (hasFailed()) throw failures[0];
 	return results;
 }

@@ -1,63 +1,65 @@
-import { TerraTeamsError } from './errors';
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/json';
 import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
+import { TerraTeamsError, type FailureFacts, type Problem } from './errors';
 
-/** What an answer is the answer to, and how it went. */
-export interface ResponseContext {
-	operation: string;
+/** What is known of a call when its response has arrived. */
+export type ResponseFacts = Pick<FailureFacts, 'operation' | 'isOutcomeUnknown'> & {
 	status: number;
-	/** What to do where it is not known whether the server carried the call out. */
-	unknownOutcome?: string;
-}
+};
 
-/** A successful answer. `json` is `undefined` where the body was empty (some 200s, every 204). */
-export interface ApiResponse extends ResponseContext {
+/** A successful response. `json` is `undefined` where the body was empty (some 200s, every 204). */
+export interface ApiResponse extends ResponseFacts {
 	json: Json | undefined;
 }
 
+/** Longer texts of Terra's are cut off in errors. */
 const maxDetailLength = 300;
 
 /** Where Terra's error shapes say what went wrong, best first: problem JSON, widget, gateways. */
-const explanationFields = ['detail', 'title', 'message', 'error'] as const;
+const detailFields = ['detail', 'title', 'message', 'error'] as const;
 
 /**
- * Reads the body of a successful answer, whatever content type it claims.
+ * Reads the body of a successful response, whatever content type it claims.
  *
- * @returns the answer, or an error where the body is neither empty nor whole JSON
+ * @returns the response, or an error where the body is neither empty nor whole JSON
  */
-export function readResponse(reply: ResponseContext, body: string): ApiResponse | TerraTeamsError {
-	if (!/\S/.test(body)) return { ...reply, json: undefined };
+export function readResponse(facts: ResponseFacts, body: string): ApiResponse | TerraTeamsError {
+	if (!/\S/.test(body)) return { ...facts, json: undefined };
 	const json = parseJson(body);
-	if (json !== undefined) return { ...reply, json };
-	return notUnderstood(
-		reply,
-		/^\s*</.test(body) ? 'a web page instead of data' : 'data that is cut off or damaged',
-	);
+	if (json !== undefined) return { ...facts, json };
+	return unexpected(facts, isWebPage(body) ? 'web-page' : 'damaged');
 }
 
 /**
  * What Terra says about a failed call, from any of the shapes its servers and gateways use:
  * `{type, title, status, detail}`, problem JSON without `status`, `{message, status: "error"}`, or
- * plain text. Empty where the body says nothing that helps (a web page, say).
+ * plain text. The detail is empty where the body says nothing that helps (a web page, say).
  *
- * @param hide takes the secrets out of a text, which is done before it is shortened, lest half a
- *   secret be left over, and after it is read, when nothing in it is escaped any more
+ * @param hide takes the secrets out of a text. It runs after the text is read, when nothing in it is
+ *   escaped any more, and before it is cut off, which could leave half a secret over.
  */
-export function errorDetail(body: string, hide: (text: string) => string): string {
+export function readProblem(
+	body: string,
+	hide: (text: string) => string,
+): Pick<FailureFacts, 'detail' | 'code'> {
+	const quote = (text: string) => ({ detail: shorten(hide(text)) });
 	const json = parseJson(body);
-	if (json === undefined) return /^\s*</.test(body) ? '' : shorten(hide(body));
-	if (typeof json === 'string') return shorten(hide(json));
-	if (!isJsonObject(json)) return '';
-	for (const field of explanationFields) {
+	if (json === undefined) return isWebPage(body) ? {} : quote(body);
+	if (typeof json === 'string') return quote(json);
+	if (!isJsonObject(json)) return {};
+	const code = typeof json.code === 'string' ? shorten(hide(json.code)) : undefined;
+	for (const field of detailFields) {
 		const value = json[field];
-		if (typeof value === 'string' && value.trim() !== '') return shorten(hide(value));
-		if (typeof value === 'object' && value !== null) return shorten(hide(JSON.stringify(value)));
+		if (typeof value === 'string' && value.trim() !== '') return { ...quote(value), code };
+		if (typeof value === 'object' && value !== null) {
+			return { ...quote(JSON.stringify(value)), code };
+		}
 	}
-	return '';
+	return { code };
 }
 
 /**
- * The athletes that a bulk update's answer reports as not saved, each with Terra's reason.
+ * The athletes that the response to a bulk update reports as not saved, each with Terra's reason.
  *
  * @param hide takes the secrets out of a text
  */
@@ -77,16 +79,16 @@ export function refusedAthletes(
 }
 
 /**
- * The records of a list answer: `{data: [...]}` (or another field for `data`), a bare array, or
- * nothing at all, which is an empty list. Write-only fields are removed.
+ * The records of a list: `{data: [...]}` (or another field for `data`), a bare array, or an empty
+ * body, which is an empty list. Write-only fields are removed.
  *
- * @throws TerraTeamsError where the answer is something else
+ * @throws TerraTeamsError where the response is something else
  */
-export function readList(answer: ApiResponse, field = 'data'): JsonObject[] {
-	const { json } = answer;
+export function readList(response: ApiResponse, field = 'data'): JsonObject[] {
+	const { json } = response;
 	const list = isJsonObject(json) ? listIn(json, field) : json;
 	if (list === undefined || list === null) return [];
-	if (!Array.isArray(list)) throw notUnderstood(answer, 'no list');
+	if (!Array.isArray(list)) throw unexpected(response, 'no-list');
 	const records: JsonObject[] = [];
 	for (const record of list) {
 		if (isJsonObject(record)) records.push(withoutWriteOnlyFields(record));
@@ -95,27 +97,20 @@ export function readList(answer: ApiResponse, field = 'data'): JsonObject[] {
 }
 
 /**
- * The object that an answer consists of. Write-only fields are removed.
+ * The object that a response consists of. Write-only fields are removed.
  *
- * @throws TerraTeamsError where the answer is empty or something else
+ * @throws TerraTeamsError where the response is empty or something else
  */
-export function readObject(answer: ApiResponse): JsonObject {
-	if (isJsonObject(answer.json)) return withoutWriteOnlyFields(answer.json);
-	throw notUnderstood(answer, answer.json === undefined ? 'an empty answer' : 'no object');
+export function readObject(response: ApiResponse): JsonObject {
+	if (isJsonObject(response.json)) return withoutWriteOnlyFields(response.json);
+	throw unexpected(response, response.json === undefined ? 'empty' : 'no-object');
 }
 
-/** An answer that the API's documentation does not know. */
-function notUnderstood(
-	{ operation, status, unknownOutcome }: ResponseContext,
-	what: string,
+function unexpected(
+	{ operation, status, isOutcomeUnknown }: ResponseFacts,
+	problem: Problem,
 ): TerraTeamsError {
-	return new TerraTeamsError({
-		operation,
-		happened: `Terra answered ${status} with ${what}`,
-		remedy:
-			unknownOutcome ?? 'Check the base URLs in the Terra Teams credential, or try again later.',
-		status,
-	});
+	return new TerraTeamsError({ operation, problem, status, isOutcomeUnknown });
 }
 
 /** An object without the list is an empty list only where it holds nothing but its coach. */
@@ -125,6 +120,10 @@ function listIn(json: JsonObject, field: string): Json | undefined {
 		return isJsonObject(value) ? [value] : value;
 	}
 	return Object.keys(json).every((key) => key === 'coach') ? [] : json;
+}
+
+function isWebPage(body: string): boolean {
+	return /^\s*</.test(body);
 }
 
 function shorten(text: string): string {

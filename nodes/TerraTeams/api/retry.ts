@@ -1,25 +1,24 @@
-import type { TerraTeamsError } from './errors';
+import type { FailureFacts } from './errors';
 
-/** How often a call is repeated at most. */
+/** How many times a call is retried. */
 export const maxRetries = 3;
 
-/** A longer wait is left to the user (or to the next poll): the error then names it. */
+/** Longer waits are left to the user, or to the next poll; the error then names the wait. */
 export const maxWaitMs = 60_000;
 
 const firstWaitMs = 500;
 const retryableStatuses = new Set([429, 502, 503, 504]);
 
 /**
- * How long to wait before a call that may be repeated is repeated: 0.5, 1, then 2 seconds, of
- * which up to half is left out at random so that clients do not come back in step, and never less
- * than the server asked for.
+ * How long to wait before a call is retried: 0.5, 1, then 2 seconds, minus up to half at random so
+ * that clients do not come back in step, and never less than the server asked for.
  *
  * @param attempt how many retries there have been
  * @param random a number from 0 to 1
- * @returns milliseconds, or `null` where the call should not be repeated
+ * @returns milliseconds, or `null` where the call should not be retried
  */
 export function waitBeforeRetry(
-	failure: TerraTeamsError,
+	failure: Pick<FailureFacts, 'problem' | 'status' | 'retryAfterMs'>,
 	attempt: number,
 	random: number,
 ): number | null {

@@ -1,7 +1,6 @@
-const usPerMs = 1000;
-const usPerDay = 86_400_000 * usPerMs;
+import { usPerDay, usPerMs } from '../records/time';
 
-/** The longest time that one request asks for. There is no paging, and a gateway stops at 30 s. */
+/** The longest range of one request: there is no paging, and a gateway stops at 30 s. */
 export const maxSliceUs = 31 * usPerDay;
 
 /** A time range, both ends included, in microseconds since 1970 in UTC. */
@@ -31,7 +30,7 @@ export function sliceRange(range: TimeRange): TimeRange[] {
 }
 
 /**
- * The range in two halves of whole days, for when the answer to the whole is too large or too slow.
+ * The range in two halves of whole days, for when the response to the whole is too large or too slow.
  *
  * @returns `null` where the range is not longer than a day
  */
@@ -46,7 +45,7 @@ export function halveRange({ startUs, endUs }: TimeRange): [TimeRange, TimeRange
 }
 
 /**
- * The query that asks for a range in the words of both contracts: `start_time`/`end_time`
+ * The query for a range under the names of both contracts: `start_time`/`end_time`
  * (documentation of May 2025: date-times) and `start_date`/`end_date` (contract 2026.07: dates, the
  * end exclusive). A server ignores the pair that it does not know, so what comes back may be more
  * than the range and has to be filtered.

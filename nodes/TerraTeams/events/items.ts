@@ -6,10 +6,14 @@ import type { OutputItem } from '../output/outputItem';
 import type { RecordKind } from '../records/kinds';
 import type { OwnedRecord } from '../records/ownedRecord';
 
-/** A record that a trigger starts the workflow with. */
-export interface EventRecord extends OwnedRecord {
-	/** `null` where nobody knows what it is. */
+/** A record of any kind. */
+export interface RecordOfKind extends OwnedRecord {
+	/** `null` where the kind is not known. */
 	kind: RecordKind | null;
+}
+
+/** A record that a trigger starts the workflow with. */
+export interface EventRecord extends RecordOfKind {
 	/** What happened to it, such as `test.created`. */
 	event: string;
 	/** The same whenever the same event is given again. */
@@ -18,16 +22,10 @@ export interface EventRecord extends OwnedRecord {
 	details?: JsonObject;
 }
 
-/** In which form a trigger gives records, and whether it finds out whose tests are. */
-export interface EventOutput {
-	form: OutputForm;
-	includesAthlete: boolean;
-}
-
 /**
- * The items for the records of events, in their order: what happened, then the record in a form. The
- * rows of one record get keys of their own. All rows have the same columns, of whatever kind the
- * records are.
+ * The items for the records of events, in their order: what happened, then the record in a form. Each
+ * row of a record gets a dedupe key of its own. All rows have the same columns, whatever the kinds
+ * of their records.
  *
  * @param schemas what the names of activity metrics stand for, where that is known
  */
@@ -40,7 +38,7 @@ export function eventItems(
 	for (const kind of new Set(events.map((event) => event.kind))) {
 		const ofKind = events.filter((event) => event.kind === kind);
 		for (const item of formOutput(kind, ofKind, form, schemas)) {
-			const event = ofKind[item.source];
+			const event = ofKind[item.recordIndex];
 			if (event) itemsOfEvents.get(event)?.push(item);
 		}
 	}
@@ -61,7 +59,7 @@ function eventItem(
 		coach_id: coachId,
 		...details,
 		...json,
-		// Whatever the record calls so: what comes after relies on these.
+		// Later nodes rely on these, whatever fields the record has under the same names.
 		...own,
 		...(coachId !== null && { coach_id: coachId }),
 	};

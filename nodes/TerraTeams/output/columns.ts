@@ -24,12 +24,12 @@ export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
 		});
 	}
 	const columns = namesOfGroups.map((names) => [...names].sort());
-	return rows.map(({ fixed, groups, source, part }) => {
+	return rows.map(({ fixed, groups, recordIndex, part }) => {
 		const json = { ...fixed };
 		columns.forEach((names, index) => {
 			for (const name of names) json[name] = groups[index]?.get(name) ?? null;
 		});
-		return { json, source, part };
+		return { json, recordIndex, part };
 	});
 }
 

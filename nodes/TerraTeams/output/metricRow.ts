@@ -36,13 +36,17 @@ export interface MetricPlace {
 export function metricRows(
 	place: MetricPlace,
 	metrics: MetricsByKey,
-	source: number,
+	recordIndex: number,
 	path: string,
 ): OutputItem[] {
 	const rows: OutputItem[] = [];
 	for (const [key, metric] of metrics) {
 		if (metric.value === null) continue;
-		rows.push({ json: metricRow(place, key, metric), source, part: path ? `${path}/${key}` : key });
+		rows.push({
+			json: metricRow(place, key, metric),
+			recordIndex,
+			part: path ? `${path}/${key}` : key,
+		});
 	}
 	return rows;
 }

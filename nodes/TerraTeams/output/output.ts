@@ -22,6 +22,12 @@ import { testRow } from './test/testRow';
  */
 export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw';
 
+/** The form of the records, and whether to look up the athlete of each test. */
+export interface OutputOptions {
+	form: OutputForm;
+	includesAthlete: boolean;
+}
+
 /**
  * The items that records of one kind give in a form, in the order of the records. All rows have the
  * same columns in the same order; rows of several kinds together need `alignColumns` afterwards.
@@ -38,15 +44,15 @@ export function formOutput(
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
 	if (form === 'raw' || kind === null) {
-		return records.map((sourced, source) => whole(rawRecord(sourced), source));
+		return records.map((sourced, recordIndex) => whole(rawRecord(sourced), recordIndex));
 	}
 	if (kind === 'activity') return formActivities(records, form, schemas);
 	if (kind === 'test') return formTests(records, form);
 	if (kind === 'athlete') {
-		return records.map((athlete, source) => whole(simplifyAthlete(athlete), source));
+		return records.map((athlete, recordIndex) => whole(simplifyAthlete(athlete), recordIndex));
 	}
 	// A coach has few fields, all of which people can read.
-	const coaches = records.map(({ record }, source) => whole(record, source));
+	const coaches = records.map(({ record }, recordIndex) => whole(record, recordIndex));
 	return form === 'simplified' ? coaches : alignColumns(coaches);
 }
 
@@ -69,12 +75,12 @@ type FormOfRecords = Exclude<OutputForm, 'raw'>;
 function formTests(tests: readonly OwnedRecord[], form: FormOfRecords): OutputItem[] {
 	const readMetrics = testMetricReader();
 	if (form === 'rowPerMetric') {
-		return tests.flatMap((test, source) => testMetricRows(test, source, readMetrics));
+		return tests.flatMap((test, recordIndex) => testMetricRows(test, recordIndex, readMetrics));
 	}
 	if (form === 'rowPerRecord') {
-		return alignRows(tests.map((test, source) => testRow(test, source, readMetrics)));
+		return alignRows(tests.map((test, recordIndex) => testRow(test, recordIndex, readMetrics)));
 	}
-	return tests.map((test, source) => whole(simplifyTest(test, readMetrics), source));
+	return tests.map((test, recordIndex) => whole(simplifyTest(test, readMetrics), recordIndex));
 }
 
 function formActivities(
@@ -92,12 +98,14 @@ function formActivities(
 		return readActivity(sourced, readMetrics);
 	};
 	if (form === 'rowPerMetric') {
-		return records.flatMap((record, source) => activityMetricRows(read(record), source));
+		return records.flatMap((record, recordIndex) => activityMetricRows(read(record), recordIndex));
 	}
 	if (form === 'rowPerRecord') {
-		return alignRows(records.flatMap((record, source) => activityRows(read(record), source)));
+		return alignRows(
+			records.flatMap((record, recordIndex) => activityRows(read(record), recordIndex)),
+		);
 	}
-	return records.map((record, source) => whole(simplifyActivity(read(record)), source));
+	return records.map((record, recordIndex) => whole(simplifyActivity(read(record)), recordIndex));
 }
 
 const noSchema: MetricsSchema = new Map();
@@ -113,6 +121,6 @@ function rawRecord({ record, athlete }: OwnedRecord): JsonObject {
 	};
 }
 
-function whole(json: JsonObject, source: number): OutputItem {
-	return { json, source, part: '' };
+function whole(json: JsonObject, recordIndex: number): OutputItem {
+	return { json, recordIndex, part: '' };
 }

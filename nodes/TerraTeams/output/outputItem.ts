@@ -4,7 +4,7 @@ import type { JsonObject } from '../records/json';
 export interface OutputItem {
 	json: JsonObject;
 	/** The index of the record that it is from. */
-	source: number;
+	recordIndex: number;
 	/**
 	 * What tells the items of one record apart, whatever else the run holds and in whatever order
 	 * Terra sends it; empty where the item is the whole record.

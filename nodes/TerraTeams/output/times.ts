@@ -1,21 +1,20 @@
-const usPerMs = 1000;
-const usPerSecond = 1_000_000;
-const usPerMinute = 60 * usPerSecond;
-const secondsPerDay = 86_400;
-/** The furthest instant from 1970 that a date can hold. */
-const lastMs = 8.64e15;
+import { usPerMinute, usPerMs, usPerSecond } from '../records/time';
 
-/** An instant in microseconds since 1970 as ISO 8601 in UTC, `2026-11-22T17:30:00.000Z`. */
+const secondsPerDay = 86_400;
+/** The time furthest from 1970 that a JavaScript date can hold. */
+const maxMs = 8.64e15;
+
+/** A time in microseconds since 1970 as ISO 8601 in UTC, `2026-11-22T17:30:00.000Z`. */
 export function utcTime(us: number | null): string | null {
 	const ms = us === null ? NaN : Math.floor(us / usPerMs);
-	return Math.abs(ms) <= lastMs ? new Date(ms).toISOString() : null;
+	return Math.abs(ms) <= maxMs ? new Date(ms).toISOString() : null;
 }
 
 /**
- * The same instant on the clock at the place, to the second, `2026-11-22T18:30:00+01:00`.
+ * The same time on the clock at the place, to the second, `2026-11-22T18:30:00+01:00`.
  *
  * @param offsetSeconds seconds east of UTC
- * @returns `null` where nobody knows the offset: 0 is what the API gives then, too
+ * @returns `null` where the offset is not known: the API gives 0 then, too
  */
 export function localTime(us: number | null, offsetSeconds: number | null): string | null {
 	if (us === null || !offsetSeconds || Math.abs(offsetSeconds) >= secondsPerDay) return null;
@@ -33,7 +32,7 @@ export function secondsOf(us: number | null): number | null {
 	return us === null ? null : us / usPerSecond;
 }
 
-/** The minutes from one instant to another, to two decimals. */
+/** The minutes from one time to another, to two decimals. */
 export function minutesBetween(startUs: number | null, endUs: number | null): number | null {
 	if (startUs === null || endUs === null) return null;
 	return Math.round(((endUs - startUs) / usPerMinute) * 100) / 100;

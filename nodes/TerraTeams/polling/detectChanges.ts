@@ -1,38 +1,38 @@
-import type { JsonObject } from '../records/json';
 import { digestOf, identityOf } from '../records/dedupeKey';
 import { fingerprint } from '../records/fingerprint';
+import type { JsonObject } from '../records/json';
 import { isDated, kindRules, type RecordKind } from '../records/kinds';
-import { lookup, versionLength, type SeenRecord, type SeenRecords } from './seenRecords';
 import { dayOf } from '../records/time';
+import { lookup, versionLength, type SeenRecord, type SeenRecords } from './seenRecords';
 
-/** A record that is not as remembered. */
+/** A record that differs from what is kept of it. */
 export interface Change {
 	record: JsonObject;
-	/** `same` where only the day has to be remembered anew. */
-	change: 'created' | 'updated' | 'same';
+	/** `none` where only the day has to be kept anew. */
+	type: 'created' | 'updated' | 'none';
 	/** What the record is called among those of its kind and coach: its id, or its digest. */
 	identity: string;
 	/** 16 characters that change with the content. */
 	digest: string;
-	/** Under which it is remembered, and what. */
+	/** The key in the seen records, and what to keep under it. */
 	key: string;
-	entry: SeenRecord;
+	seen: SeenRecord;
 	timestampUs: number | null;
 }
 
 /**
- * What is new or changed among the records of a kind and coach, in their order. One that the
- * records hold twice counts once.
+ * Decides which records of a kind and coach are new or changed, and gives them in their order. A
+ * record that the list holds twice counts once.
  *
- * A record without an id goes by what identifies it (time and name). Where several have that in
- * common they are told apart by their content, since an update of one cannot be told from a new one.
+ * A record without an id goes by what identifies it (time and name). Several that have these in
+ * common are told apart by their content, since an update of one cannot be told from a new one.
  *
  * @param todayUs the current time, microseconds since 1970
  */
 export function detectChanges(
 	kind: RecordKind,
 	records: readonly JsonObject[],
-	memory: SeenRecords,
+	seen: SeenRecords,
 	todayUs: number,
 ): Change[] {
 	const rules = kindRules[kind];
@@ -42,27 +42,27 @@ export function detectChanges(
 	for (const record of records) {
 		const timestampUs = rules.timestampUs(record);
 		const digest = digestOf(kind, record);
-		const entry: SeenRecord = {
+		const current: SeenRecord = {
 			version: digest.slice(0, versionLength),
 			day: dayOf(isDated(kind) && timestampUs !== null ? timestampUs : todayUs),
 		};
 		const id = rules.id(record);
 		const key =
 			id === null
-				? keyWithoutId(featuresOf(kind, record), digest, entry.version, sharing, memory)
+				? keyWithoutId(featuresOf(kind, record), digest, current.version, sharing, seen)
 				: fingerprint(`id ${rules.owner?.(record) ?? ''} ${id}`, 8);
 		if (met.has(key)) continue;
 		met.add(key);
-		const known = lookup(memory, key);
-		if (known?.version === entry.version && known.day === entry.day) continue;
-		const change = !known ? 'created' : known.version === entry.version ? 'same' : 'updated';
+		const known = lookup(seen, key);
+		if (known?.version === current.version && known.day === current.day) continue;
+		const type = !known ? 'created' : known.version === current.version ? 'none' : 'updated';
 		changes.push({
 			record,
-			change,
+			type,
 			identity: identityOf(kind, record, () => digest),
 			digest,
 			key,
-			entry,
+			seen: current,
 			timestampUs,
 		});
 	}
@@ -74,20 +74,16 @@ function keyWithoutId(
 	digest: string,
 	version: string,
 	sharing: ReadonlyMap<string, number>,
-	memory: SeenRecords,
+	seen: SeenRecords,
 ): string {
 	const own = fingerprint(`content ${digest}`, 8);
-	if (features === null || lookup(memory, own)) return own;
+	if (features === null || lookup(seen, own)) return own;
 	const shared = fingerprint(`features ${features}`, 8);
-	const known = lookup(memory, shared);
 	const isAlone = sharing.get(features) === 1;
-	return known?.version === version || isAlone ? shared : own;
+	return lookup(seen, shared)?.version === version || isAlone ? shared : own;
 }
 
-function countSharedFeatures(
-	kind: RecordKind,
-	records: readonly JsonObject[],
-): Map<string, number> {
+function countSharedFeatures(kind: RecordKind, records: readonly JsonObject[]) {
 	const counts = new Map<string, number>();
 	for (const record of records) {
 		if (kindRules[kind].id(record) !== null) continue;

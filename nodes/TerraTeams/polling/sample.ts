@@ -1,20 +1,21 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
+import type { EventRecord } from '../events/items';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { usPerDay } from '../records/time';
 import { detectChanges, type Change } from './detectChanges';
+import { toEventRecord } from './eventRecords';
 import { kindsOf, pollEvents } from './events';
-import { toItem, type PollItem } from './eventRecords';
 import type { PollSettings } from './settings';
 import { readStream, type PollSource } from './source';
 import { streamsToRead, type StreamName } from './streams';
-import { usPerDay } from '../records/time';
 import { baselineWindow } from './window';
 
 /** How many items of each event a sample holds. */
 const sampleSize = 3;
 
 /**
- * What the trigger would give for the newest few records of the look-back, to build a workflow with.
- * Knows and keeps no state. Empty where there is no record.
+ * What the trigger would emit for the newest few records of the look-back, to build a workflow with.
+ * Uses and keeps no state. Empty where there is no record.
  *
  * @throws what the source throws, where something failed and there is nothing else to show
  */
@@ -22,7 +23,7 @@ export async function sample(
 	settings: PollSettings,
 	source: PollSource,
 	nowMs: number,
-): Promise<PollItem[]> {
+): Promise<EventRecord[]> {
 	const nowUs = nowMs * 1000;
 	const kinds = kindsOf(settings.events);
 	const coaches = settings.coaches === 'all' ? await source.coaches() : null;
@@ -45,7 +46,7 @@ export async function sample(
 		newestFirst
 			.filter(({ name }) => name.kind === pollEvents[event].kind)
 			.slice(0, sampleSize)
-			.map(({ name, change }) => toItem(event, name, change, settings)),
+			.map(({ name, change }) => toEventRecord(event, name, change, settings)),
 	);
 }
 

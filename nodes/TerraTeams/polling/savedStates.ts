@@ -1,20 +1,20 @@
 import type { PollResult } from './poll';
-import { readState, type PollState } from './state';
+import { readState, toSavedState, type PollState } from './state';
 
 /**
  * Keeps what n8n saves in step with what has become of the items.
  *
  * n8n's default engine saves the state of a poll a moment before the execution that gets its items,
- * and separately: if n8n is killed in between, the items are gone. So what is saved with items is
- * the state that would find them again. The state that remembers them is kept in the process, and
- * saved with the next poll, by when there is an execution. If the process ends before that, the
- * items of its last poll come once more.
+ * and separately: if n8n is killed in between, the items are gone. So the state that is saved with
+ * items would find them again. The state in which they are seen is kept in the process, and saved
+ * with the next poll, by when there is an execution. If the process ends before that, the items of
+ * its last poll come once more.
  *
- * With durable cursors n8n saves the state and the execution in one transaction, and the state that
- * remembers the items can be saved at once.
+ * With durable cursors n8n saves the state and the execution in one transaction, so that the state
+ * in which the items are seen can be saved at once.
  */
 export class SavedStates {
-	/** The last two of each trigger: what came of the last one n8n may have dropped. */
+	/** The last two of each trigger, since n8n may have dropped the items of the last one. */
 	private readonly afterItems = new Map<string, { pendingMs: number; state: PollState }[]>();
 
 	/**
@@ -57,9 +57,9 @@ function isDurable(saved: object): boolean {
 	return !('__dataChanged' in saved);
 }
 
-/** Only what changed: assigning a value makes n8n write all of the state to its database. */
+/** Assigns only what changed: each assignment makes n8n write all of the state to its database. */
 function assign(saved: Record<string, unknown>, state: PollState): void {
-	for (const [name, value] of Object.entries(state)) {
+	for (const [name, value] of Object.entries(toSavedState(state))) {
 		if (saved[name] !== value) saved[name] = value;
 	}
 }

@@ -1,11 +1,11 @@
 /**
- * What is remembered of records, as one string of entries of 15 characters, sorted by key: a key
- * (8), the version of the content (4) and a day (3). A string costs n8n's database no more than its
- * characters, and a look-up needs no parsing of what it does not look at.
+ * The records of a stream that were seen, as one string of entries of 15 characters, sorted by key:
+ * a key (8), the version of the content (4) and a day (3). A string costs n8n's database no more
+ * than its characters, and a look-up parses only what it looks at.
  */
 export type SeenRecords = string;
 
-/** What is remembered of one record. */
+/** What is kept of one record. */
 export interface SeenRecord {
 	/** 4 characters that change with the record's content. */
 	version: string;
@@ -19,53 +19,52 @@ export const versionLength = 4;
 
 const versionEnd = keyLength + versionLength;
 /** How many characters an entry has. */
-export const recordLength = versionEnd + 3;
+export const entryLength = versionEnd + 3;
 
-/** How many records are remembered. */
-export function countRecords(memory: SeenRecords): number {
-	return memory.length / recordLength;
+export function countRecords(seen: SeenRecords): number {
+	return seen.length / entryLength;
 }
 
-/** What is remembered under a key (8 characters), if anything. */
-export function lookup(memory: SeenRecords, key: string): SeenRecord | undefined {
-	const at = positionOf(memory, key) * recordLength;
-	if (memory.slice(at, at + keyLength) !== key) return undefined;
+/** What is kept under a key (8 characters), if anything. */
+export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
+	const at = positionOf(seen, key) * entryLength;
+	if (seen.slice(at, at + keyLength) !== key) return undefined;
 	return {
-		version: memory.slice(at + keyLength, at + versionEnd),
-		day: decodeNumber(memory.slice(at + versionEnd, at + recordLength)),
+		version: seen.slice(at + keyLength, at + versionEnd),
+		day: decodeNumber(seen.slice(at + versionEnd, at + entryLength)),
 	};
 }
 
-/** The memory with these entries added, or in the place of what was under their keys. */
-export function upsert(memory: SeenRecords, entries: ReadonlyMap<string, SeenRecord>): SeenRecords {
+/** A copy with these records added, in place of what was kept under their keys. */
+export function upsert(seen: SeenRecords, records: ReadonlyMap<string, SeenRecord>): SeenRecords {
 	const pieces: string[] = [];
 	let copied = 0;
-	for (const [key, { version, day }] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
-		const at = positionOf(memory, key) * recordLength;
-		const replaces = memory.slice(at, at + keyLength) === key;
-		pieces.push(memory.slice(copied, at), key, version, encodeNumber(day, 3));
-		copied = replaces ? at + recordLength : at;
+	for (const [key, { version, day }] of [...records].sort(([a], [b]) => (a < b ? -1 : 1))) {
+		const at = positionOf(seen, key) * entryLength;
+		const replaces = seen.slice(at, at + keyLength) === key;
+		pieces.push(seen.slice(copied, at), key, version, encodeNumber(day, 3));
+		copied = replaces ? at + entryLength : at;
 	}
-	pieces.push(memory.slice(copied));
+	pieces.push(seen.slice(copied));
 	return pieces.join('');
 }
 
-/** The memory without the entries of the days before one. */
-export function removeBefore(memory: SeenRecords, day: number): SeenRecords {
+/** A copy without the records of the days before one. */
+export function removeBefore(seen: SeenRecords, day: number): SeenRecords {
 	const pieces: string[] = [];
 	let begin = 0;
-	for (let at = 0; at < memory.length; at += recordLength) {
-		if (decodeNumber(memory.slice(at + versionEnd, at + recordLength)) >= day) continue;
-		pieces.push(memory.slice(begin, at));
-		begin = at + recordLength;
+	for (let at = 0; at < seen.length; at += entryLength) {
+		if (decodeNumber(seen.slice(at + versionEnd, at + entryLength)) >= day) continue;
+		pieces.push(seen.slice(begin, at));
+		begin = at + entryLength;
 	}
-	pieces.push(memory.slice(begin));
+	pieces.push(seen.slice(begin));
 	return pieces.join('');
 }
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** A whole number of 6 bits a character; one that does not fit becomes the largest that does. */
+/** A whole number with 6 bits a character; one that does not fit becomes the largest that does. */
 export function encodeNumber(value: number, length: number): string {
 	let rest = Math.min(Math.max(0, Math.floor(value)), 64 ** length - 1);
 	let text = '';
@@ -83,14 +82,14 @@ export function decodeNumber(text: string): number {
 	return value;
 }
 
-/** The number of the first entry whose key is not before this one. */
-function positionOf(memory: SeenRecords, key: string): number {
+/** The index of the first entry whose key is not before this one. */
+function positionOf(seen: SeenRecords, key: string): number {
 	let low = 0;
-	let high = countRecords(memory);
+	let high = countRecords(seen);
 	while (low < high) {
 		const middle = (low + high) >>> 1;
-		const at = middle * recordLength;
-		if (memory.slice(at, at + keyLength) < key) low = middle + 1;
+		const at = middle * entryLength;
+		if (seen.slice(at, at + keyLength) < key) low = middle + 1;
 		else high = middle;
 	}
 	return low;

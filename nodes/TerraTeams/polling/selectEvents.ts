@@ -1,21 +1,9 @@
 import type { Change } from './detectChanges';
 import { eventOf, type PollEvent } from './events';
-import type { StreamName } from './streams';
+import type { StreamRead } from './readStreams';
 import type { PollSettings } from './settings';
-import type { Stream } from './state';
-import type { Window } from './window';
 
-/** A stream as a poll found it. */
-export interface StreamRead {
-	name: StreamName;
-	stream: Stream;
-	/** Records dated before this time (or not dated at all) are silent; `null` where none are. */
-	emitFromUs: number | null;
-	window: Window;
-	changes: Change[];
-}
-
-/** A change that is an event of the settings. */
+/** A change that is one of the events to emit. */
 export interface Candidate {
 	read: StreamRead;
 	change: Change;
@@ -25,19 +13,19 @@ export interface Candidate {
 /** What a poll emits, and what it leaves to the next one. */
 export interface Selection {
 	emitted: Candidate[];
-	left: Candidate[];
+	deferred: Candidate[];
 }
 
 /**
- * Chooses among all changes of a poll what to emit: the oldest ones up to the limit. Whatever is
- * in neither list is to be remembered without being emitted.
+ * Selects what to emit among the changes of a poll: the oldest ones, up to the limit. A change that
+ * is in neither list is kept as seen without being emitted.
  */
 export function selectEvents(reads: readonly StreamRead[], settings: PollSettings): Selection {
 	const candidates: Candidate[] = [];
 	for (const read of reads) {
 		for (const change of read.changes) {
-			if (change.change === 'same' || isSilent(read, change)) continue;
-			const event = eventOf(settings.events, read.name.kind, change.change);
+			if (change.type === 'none' || isSilent(read, change)) continue;
+			const event = eventOf(settings.events, read.name.kind, change.type);
 			if (event) candidates.push({ read, change, event });
 		}
 	}
@@ -45,7 +33,7 @@ export function selectEvents(reads: readonly StreamRead[], settings: PollSetting
 	candidates.sort((a, b) => (timeOf(a) === timeOf(b) ? 0 : timeOf(a) - timeOf(b)));
 	return {
 		emitted: candidates.slice(0, settings.maxItems),
-		left: candidates.slice(settings.maxItems),
+		deferred: candidates.slice(settings.maxItems),
 	};
 }
 

@@ -3,16 +3,16 @@ import type { PollEvent } from './events';
 export const defaultLookBackDays = 7;
 export const defaultMaxItems = 500;
 
-/** What the trigger was set to. */
+/** The node's parameters. */
 export interface PollSettings {
 	events: ReadonlySet<PollEvent>;
 	coaches: 'all' | readonly string[];
-	/** How many days after its time a record may arrive and still be noticed. */
+	/** How many days late a record may arrive and still be picked up. */
 	lookBackDays: number;
-	/** Of how many days the first poll gives what exists already. */
+	/** How many days of existing records the first poll emits. */
 	emitExistingDays: number;
-	/** The most items that one poll gives. */
+	/** Max number of items to emit at once. */
 	maxItems: number;
-	/** What tells one Terra account from another. */
+	/** Tells one Terra account from another. */
 	account: string;
 }

@@ -3,7 +3,7 @@ import type { TimeRange } from '../api/timeRange';
 import type { PollSettings } from './settings';
 import type { StreamName } from './streams';
 
-/** Where a poll gets its records from. Each call throws where it fails for good. */
+/** Gives a poll its records. Each call throws where it fails for good. */
 export interface PollSource {
 	/** Every coach of the account. */
 	coaches: () => Promise<JsonObject[]>;

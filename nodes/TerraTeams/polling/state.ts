@@ -1,28 +1,36 @@
+import { usPerMinute } from '../records/time';
 import {
 	countRecords,
 	decodeNumber,
 	encodeNumber,
-	recordLength,
+	entryLength,
 	type SeenRecords,
 } from './seenRecords';
-import { usPerMinute } from '../records/time';
 
-/**
- * What the trigger keeps between polls. Flat, since n8n saves only what is assigned at the top
- * level, and compact, since n8n loads it with every execution of the workflow.
- */
+/** What the trigger keeps between polls: compact, since n8n loads it with every execution. */
 export interface PollState {
-	version: 1;
 	/** The streams, 23 characters each. */
 	streams: string;
-	/** The seenParts of the streams, one after the other. */
-	memory: string;
-	/** The stream with which the next poll begins, where this one had no time for it. */
-	next: string;
+	/** The seen records of the streams, one stream after the other. */
+	seen: SeenRecords;
+	/** The key of the stream with which the next poll begins, where this one ran out of time. */
+	resumeFrom: string;
 	/**
-	 * When items were given that this state does not remember, milliseconds since 1970; 0 where it
-	 * remembers all that were given.
+	 * When items were given that `seen` does not hold, milliseconds since 1970; 0 where it holds all
+	 * that were given.
 	 */
+	pendingMs: number;
+}
+
+/**
+ * The state as n8n saves it: flat, since n8n notices only what is assigned at the top level, and
+ * under the names of version 0.1.0, so that an update of the package finds its state.
+ */
+export interface SavedState {
+	version: 1;
+	streams: string;
+	memory: string;
+	next: string;
 	pendingMs: number;
 }
 
@@ -32,12 +40,12 @@ export interface Stream {
 	key: string;
 	/**
 	 * The earliest time that still has to be looked at, microseconds since 1970. Before there is a
-	 * baseline: from when the records are not part of it, which is when the stream was first seen.
+	 * baseline: records from this time on do not belong to it (when the stream was first seen).
 	 */
 	cursorUs: number;
-	/** When everything since then was last read; 0 where there is no baseline yet. */
+	/** When everything since the cursor was last read; 0 where there is no baseline yet. */
 	fullScanUs: number;
-	memory: SeenRecords;
+	seen: SeenRecords;
 }
 
 const keyLength = 8;
@@ -50,50 +58,53 @@ export function decodeStreams(state: PollState): Map<string, Stream> {
 	let begin = 0;
 	for (let at = 0; at + headerLength <= state.streams.length; at += headerLength) {
 		const key = state.streams.slice(at, at + keyLength);
-		const [since, swept, count] = [0, 1, 2].map((i) => {
+		const [cursor, fullScan, count] = [0, 1, 2].map((i) => {
 			const from = at + keyLength + i * numberLength;
 			return decodeNumber(state.streams.slice(from, from + numberLength));
 		});
-		const end = begin + (count ?? 0) * recordLength;
+		const end = begin + (count ?? 0) * entryLength;
 		streams.set(key, {
 			key,
-			cursorUs: (since ?? 0) * usPerMinute,
-			fullScanUs: (swept ?? 0) * usPerMinute,
-			memory: state.memory.slice(begin, end),
+			cursorUs: (cursor ?? 0) * usPerMinute,
+			fullScanUs: (fullScan ?? 0) * usPerMinute,
+			seen: state.seen.slice(begin, end),
 		});
 		begin = end;
 	}
 	return streams;
 }
 
-/** The streams as the state keeps them: times in whole minutes, those gone by. */
-export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'streams' | 'memory'> {
+/** The streams as a state keeps them, with times in whole minutes, rounded down. */
+export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'streams' | 'seen'> {
 	let headers = '';
-	const seenParts: SeenRecords[] = [];
-	for (const { key, cursorUs, fullScanUs, memory } of streams) {
+	const parts: SeenRecords[] = [];
+	for (const { key, cursorUs, fullScanUs, seen } of streams) {
 		headers +=
 			key +
 			encodeNumber(cursorUs / usPerMinute, numberLength) +
 			encodeNumber(fullScanUs / usPerMinute, numberLength) +
-			encodeNumber(countRecords(memory), numberLength);
-		seenParts.push(memory);
+			encodeNumber(countRecords(seen), numberLength);
+		parts.push(seen);
 	}
-	return { streams: headers, memory: seenParts.join('') };
+	return { streams: headers, seen: parts.join('') };
+}
+
+export function toSavedState({ streams, seen, resumeFrom, pendingMs }: PollState): SavedState {
+	return { version: 1, streams, memory: seen, next: resumeFrom, pendingMs };
 }
 
 /**
- * The state as n8n gives it back.
+ * The state from n8n's static data of the node.
  *
  * @returns `null` where there is none, or none that this version wrote
  */
 export function readState(saved: Record<string, unknown>): PollState | null {
-	const { version, streams, memory, next, pendingMs } = saved;
-	if (version !== 1 || typeof streams !== 'string' || typeof memory !== 'string') return null;
+	const { version, streams, memory: seen, next, pendingMs } = saved;
+	if (version !== 1 || typeof streams !== 'string' || typeof seen !== 'string') return null;
 	return {
-		version,
 		streams,
-		memory,
-		next: typeof next === 'string' ? next : '',
+		seen,
+		resumeFrom: typeof next === 'string' ? next : '',
 		pendingMs: typeof pendingMs === 'number' ? pendingMs : 0,
 	};
 }

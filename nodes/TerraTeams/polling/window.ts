@@ -5,20 +5,20 @@ import { usPerDay, usPerMinute } from '../records/time';
 /** Records may be dated later than they arrive, where clocks or time zones are off. */
 const aheadUs = usPerDay;
 
-/** What every poll reads; older records that arrive late wait for the next sweep. */
+/** How far back every poll reads; older records that arrive late wait for the next full scan. */
 const recentUs = 2 * usPerDay;
 
 const fullScanEveryUs = 60 * usPerMinute;
 
-/** What a poll catches up on at most after a long time off: what one request can ask for. */
+/** A poll catches up on no more than this after a long time off: the longest slice of a range. */
 const catchUpUs = 31 * usPerDay;
 
 /** What a poll reads of a stream. */
 export interface Window {
 	range: TimeRange;
-	/** From when everything has been looked at, once the window has been read. */
+	/** The stream's cursor once the window has been read. */
 	nextCursorUs: number;
-	/** Whether the window ends with the present, and holds everything since the last such one. */
+	/** Whether the window ends now and holds everything since the last full scan. */
 	isFullScan: boolean;
 }
 

@@ -6,6 +6,11 @@ export interface JsonObject {
 	[key: string]: Json | undefined;
 }
 
+/** Whether a value of any origin is an object whose fields can be read (not an array, not null). */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Whether a JSON value is an object (not an array, not null). */
 export function isJsonObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
-import { readText as readField } from '../records/readers';
+import { severalCoachesField } from '../shared/coaches.fields';
+import { InputError } from '../shared/inputError';
+import { readText } from '../records/readers';
 import type { ItemParameters } from './itemParameters';
 import type { Execution } from './execution';
 
@@ -32,21 +33,6 @@ export function coachField(
 				placeholder: 'e.g. 7f2d9a4e-1c3b-4f6a-9d8e-2b5c7a1f4e90',
 			},
 		],
-		displayOptions: { show },
-	};
-}
-
-/** A picker for several coaches. */
-export function severalCoachesField(show: Record<string, string[]>): INodeProperties {
-	return {
-		displayName: 'Coach Names or IDs',
-		name: 'coachIds',
-		type: 'multiOptions',
-		default: [],
-		required: true,
-		typeOptions: { loadOptionsMethod: 'getCoaches' },
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		displayOptions: { show },
 	};
 }
@@ -103,5 +89,5 @@ export async function coachIdsOf(
 ): Promise<readonly string[]> {
 	if (selection !== 'all') return selection;
 	const coaches = await execution.getCoaches();
-	return coaches.flatMap((coach) => readField(coach, 'coach_id') ?? []);
+	return coaches.flatMap((coach) => readText(coach, 'coach_id') ?? []);
 }

@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
+import { InputError } from '../shared/inputError';
 
 /** What a date stands for: a time is an instant, a date its whole day. In microseconds, UTC. */
 export interface DateTimeInput {

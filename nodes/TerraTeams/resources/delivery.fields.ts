@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
+import { InputError } from '../shared/inputError';
 import type { ItemParameters } from './itemParameters';
 
 /** The option to have Terra deliver data to the account's destination (contract 2026.07). */

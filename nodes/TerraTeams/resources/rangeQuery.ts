@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mapConcurrently } from '../api/concurrencyLimiter';
-import { InputError } from '../api/errors';
+import { InputError } from '../shared/inputError';
 import type { JsonObject } from '../records/json';
 import {
 	maxConcurrentRequests,
@@ -75,7 +75,7 @@ export function readRangeQuery(item: ItemParameters): RangeQuery {
 }
 
 /** What a query gives: the records, or what Terra says of their delivery. */
-export type RangeAnswer<Kind extends JsonObject> =
+export type RangeResult<Kind extends JsonObject> =
 	| { found: FoundRecord<Kind>[] }
 	| { dispatched: Dispatch[] };
 
@@ -88,7 +88,7 @@ export async function queryRange<Kind extends JsonObject>(
 	source: DeliverableSource<Kind>,
 	coachIds: readonly string[],
 	{ range, newestFirst, limit, toDestination }: RangeQuery,
-): Promise<RangeAnswer<Kind>> {
+): Promise<RangeResult<Kind>> {
 	if (toDestination) {
 		const dispatch = async (coachId: string) => await source.dispatch(coachId, range);
 		return { dispatched: await mapConcurrently(coachIds, maxConcurrentRequests, dispatch) };

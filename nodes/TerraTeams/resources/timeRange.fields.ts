@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
+import { usPerDay } from '../records/time';
+import { InputError } from '../shared/inputError';
 import type { TimeRange } from '../api/timeRange';
 import type { ItemParameters } from './itemParameters';
 import { readDateTime } from './dateTimeInput';
 
 const defaultRangeDays = 7;
-const usPerDay = 86_400_000_000;
 
 /** A longer range is a slip of the keyboard, and thousands of requests. */
 const maxRangeDays = 36_525;

@@ -9,7 +9,9 @@ import {
 
 import { readBody } from '../api/readBody';
 import { TerraTeamsClient } from '../api/client';
-import { InputError } from '../api/errors';
+import { isObject } from '../records/json';
+import { InputError } from './inputError';
+import { defaultBaseUrls } from '../api/baseUrls';
 import { withinTimeLimit } from '../api/timeLimit';
 import type { HttpRequest, HttpResponse } from '../api/transport';
 
@@ -42,8 +44,8 @@ export async function connect(
 	);
 	return new TerraTeamsClient(
 		{
-			api: baseUrl(credential.apiBaseUrl, 'API Base URL', 'https://api.tryterra.co/v2/teams'),
-			widget: baseUrl(credential.widgetBaseUrl, 'Widget Base URL', 'https://access.tryterra.co'),
+			api: baseUrl(credential.apiBaseUrl, 'API Base URL', defaultBaseUrls.api),
+			widget: baseUrl(credential.widgetBaseUrl, 'Widget Base URL', defaultBaseUrls.widget),
 		},
 		{
 			send: async (request) => await send(functions, request),
@@ -55,7 +57,7 @@ export async function connect(
 	);
 }
 
-/** What tells the credential's account from another one; no secret. */
+/** Tells the credential's account from another one. Holds no secret. */
 export async function accountName(functions: ConnectedFunctions): Promise<string> {
 	const { devId, apiBaseUrl } = await functions.getCredentials(credentialName);
 	return JSON.stringify([devId, apiBaseUrl]);
@@ -71,26 +73,26 @@ async function send(functions: ConnectedFunctions, request: HttpRequest): Promis
 		url: request.url,
 		headers: request.headers,
 		body: request.body,
-		// n8n's limit is over when the headers of a stream are there, hence the other one.
+		// n8n's limit ends when the headers of a stream arrive; withinTimeLimit covers the body as well.
 		timeout: request.timeoutMs,
-		// As it comes, so that JSON is read whatever its content type, and a cut-off body is noticed.
+		// Unparsed, so that JSON is read whatever its content type, and a cut-off body is noticed.
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	// In an execution n8n puts a signal of its own in the place of ours, with which users cancel it.
+	// In an execution n8n replaces our signal by its own, with which users cancel the execution.
 	return await withinTimeLimit(request.timeoutMs, async (abortSignal) => {
 		const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
 			functions,
 			credentialName,
 			{ ...options, abortSignal },
 		);
-		return await readResponse(response);
+		return await toHttpResponse(response);
 	});
 }
 
-async function readResponse(response: unknown): Promise<HttpResponse> {
+async function toHttpResponse(response: unknown): Promise<HttpResponse> {
 	const { statusCode, headers, body } = { ...(isObject(response) ? response : {}) };
 	return {
 		status: typeof statusCode === 'number' ? statusCode : 0,
@@ -99,15 +101,11 @@ async function readResponse(response: unknown): Promise<HttpResponse> {
 	};
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
-}
-
-function baseUrl(value: unknown, label: string, usual: string): string {
-	const url = typeof value === 'string' && value.trim() !== '' ? value.trim() : usual;
+function baseUrl(value: unknown, label: string, defaultUrl: string): string {
+	const url = typeof value === 'string' && value.trim() !== '' ? value.trim() : defaultUrl;
 	if (/^https?:\/\/[^/\s?#]+[^\s?#]*$/i.test(url)) return url;
 	throw new InputError(
 		`The ${label} in the Terra Teams credential is not a web address`,
-		`Enter an address such as ${usual}.`,
+		`Enter an address such as ${defaultUrl}.`,
 	);
 }

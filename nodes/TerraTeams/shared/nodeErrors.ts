@@ -1,13 +1,26 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { InputError, TerraTeamsError } from '../api/errors';
+import { TerraTeamsError, type ApiOperation, type FailureFacts } from '../api/errors';
+import { AthletesNotSavedError } from './athletesNotSaved';
+import { InputError } from './inputError';
+
+/**
+ * Every failure of a call as the sentences that a user reads: what happened, and what to do about
+ * it in terms of the node's fields. The API client carries facts alone.
+ */
 
 /** Why a call failed, in n8n's words: its schedulers and error workflows go by them. */
 type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
 
+/** What happened, and what the user can do; a message puts the item's index between the two. */
+interface Explanation {
+	/** Without the period at its end. */
+	summary: string;
+	remedy: string;
+}
+
 /**
- * The error that n8n shows for whatever went wrong with an item: one sentence about what happened,
- * with the item's index, and one about what to do. Nothing of the request is in it.
+ * The error that n8n shows for whatever went wrong with an item. Nothing of the request is in it.
  *
  * @param itemIndex the item, from 0; none where it is not about an item (filling a picker)
  */
@@ -17,46 +30,240 @@ export function asNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) return thrown;
+	const explanation = explain(thrown);
+	if (!explanation) {
+		const cause = thrown instanceof Error ? thrown : String(thrown);
+		return new NodeOperationError(node, cause, { itemIndex });
+	}
+	const message = join(explanation, itemIndex);
+	const facts = responseFacts(thrown);
+	if (!facts) return withMessage(new NodeOperationError(node, message, { itemIndex }), message);
+	const httpCode = facts.status?.toString();
+	const failure = failureOf(facts);
+	return withMessage(
+		new NodeApiError(node, {}, { message, httpCode, itemIndex, failure }),
+		message,
+	);
+}
+
+/** What went wrong in one line, for the log. */
+export function sentenceOf(thrown: unknown): string {
+	const explanation = explain(thrown);
+	if (explanation) return join(explanation);
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function join({ summary, remedy }: Explanation, itemIndex?: number): string {
 	const item = itemIndex === undefined ? '' : ` [Item ${itemIndex}]`;
-	if (thrown instanceof TerraTeamsError) {
-		const message = `${thrown.summary}${item}. ${thrown.remedy}`;
-		const httpCode = thrown.status?.toString();
-		const failure = failureOf(thrown);
-		return withMessage(
-			new NodeApiError(node, {}, { message, httpCode, itemIndex, failure }),
-			message,
-		);
-	}
-	if (thrown instanceof InputError) {
-		const message = `${thrown.message}${item}. ${thrown.remedy}`;
-		return withMessage(new NodeOperationError(node, message, { itemIndex }), message);
-	}
-	return new NodeOperationError(node, thrown instanceof Error ? thrown : String(thrown), {
-		itemIndex,
-	});
+	return `${summary}${item}. ${remedy}`;
 }
 
-/**
- * Gives an error its message back. n8n replaces one in which it finds the code of a system error,
- * be it in what Terra said ("connect ECONNREFUSED") or within a word ("preexisting" holds EEXIST).
- */
-function withMessage<Kind extends NodeApiError | NodeOperationError>(
-	error: Kind,
-	message: string,
-): Kind {
-	error.message = message;
-	error.messages = [];
-	return error;
+function explain(thrown: unknown): Explanation | undefined {
+	if (thrown instanceof InputError) return { summary: thrown.message, remedy: thrown.remedy };
+	if (thrown instanceof AthletesNotSavedError) return explainNotSaved(thrown);
+	if (thrown instanceof TerraTeamsError) return explainFailure(thrown.facts);
+	return undefined;
 }
 
-/** Only what the answer proves; n8n takes it as a hint when to try again. */
-function failureOf({ status, problem, retryAfterMs }: TerraTeamsError): Failure | undefined {
+function explainFailure(facts: FailureFacts): Explanation {
+	const { operation, problem, coachId, othersContinue } = facts;
+	if (problem === 'no-coach-id') return emptyId('Coach');
+	if (problem === 'no-athlete-id') return emptyId('Athlete');
+	if (problem === 'no-athletes') {
+		return { summary: 'There is no athlete to update', remedy: 'Pass in at least one item.' };
+	}
+	const coach = coachId === undefined ? '' : ` of coach ${coachId}`;
+	const remedy = remedyOf(facts);
+	return {
+		summary: `${operation}${coach}: ${happenedOf(facts)}`,
+		remedy: othersContinue ? `${remedy} The other coaches go on.` : remedy,
+	};
+}
+
+function emptyId(field: 'Coach' | 'Athlete'): Explanation {
+	return {
+		summary: `${field} is empty`,
+		remedy: `Choose the ${field.toLowerCase()} or enter its ID.`,
+	};
+}
+
+/** One message for all athletes that failed, each with its item and its reason. */
+function explainNotSaved({ failures, total }: AthletesNotSavedError): Explanation {
+	const named = failures.map(
+		({ athleteId, itemIndex, error }) =>
+			`${athleteId} [Item ${itemIndex}] (${happenedOf(error.facts)})`,
+	);
+	const operation: ApiOperation = 'Update many athletes';
+	const saved = total - failures.length;
+	return {
+		summary: `${operation}: ${failures.length} of ${total} athletes were not saved: ${named.join(', ')}`,
+		remedy:
+			saved === 0
+				? 'None was saved. Correct them and run it again.'
+				: `The other ${saved} were saved. Correct these and run it again.`,
+	};
+}
+
+/** The middle of the sentence about what happened. */
+function happenedOf(facts: FailureFacts): string {
+	const { status, detail, athleteId, matches, timeoutMs = 0 } = facts;
+	const responded = `Terra answered ${status}`;
+	switch (facts.problem) {
+		case 'rejected':
+			return `${responded}${detail ? ` (${detail})` : ''}`;
+		case 'web-page':
+			return `${responded} with a web page instead of data`;
+		case 'damaged':
+			return `${responded} with data that is cut off or damaged`;
+		case 'empty':
+			return `${responded} with an empty response`;
+		case 'no-list':
+			return `${responded} with no list`;
+		case 'no-object':
+			return `${responded} with no object`;
+		case 'not-delivered':
+			return `${responded} without delivering to a destination`;
+		case 'not-saved':
+			return `${responded} and did not save athlete ${athleteId} (${detail})`;
+		case 'no-single-match':
+			return `${responded}, but ${matches || 'no'} coaches have that provider and reference ID`;
+		case 'timed-out':
+			return `Terra did not answer within ${Math.round(timeoutMs / 1000)} seconds (time-out)`;
+		case 'refused':
+			return 'the connection was refused (no status)';
+		case 'broken':
+			return 'the connection broke before the response was complete (no status)';
+		case 'unknown-host':
+			return 'the host name could not be resolved (no status)';
+		case 'untrusted':
+			return "the server's certificate is not trusted (no status)";
+		case 'cancelled':
+			return 'the execution was cancelled (no status)';
+		default:
+			return 'no response arrived (no status)';
+	}
+}
+
+const checkBaseUrls = 'Check the base URLs in the Terra Teams credential.';
+const checkCredential = 'Check the Dev ID and the API Key in the Terra Teams credential.';
+const checkFields = "Check the values of the node's fields.";
+const shorterRange = 'Choose a shorter time range.';
+
+/** Where an operation leaves it open whether a coach was created or deleted. */
+const unknownOutcome =
+	'It is not known whether Terra carried it out. Check Coach > Get Many before you repeat it.';
+
+function remedyOf(facts: FailureFacts): string {
+	const { problem, hasRange, isOutcomeUnknown, status = 0 } = facts;
+	if (problem === 'rejected') {
+		const particular = remediesByOperation[facts.operation]?.[status];
+		return particular ?? (isOutcomeUnknown ? unknownOutcome : remedyForStatus(status, facts));
+	}
+	if (isOutcomeUnknown) return unknownOutcome;
+	switch (problem) {
+		case 'not-delivered':
+			return 'This server does not offer it. Set Deliver To to This Workflow.';
+		case 'not-saved':
+			return "Check the athlete's ID and values.";
+		case 'no-single-match':
+			return 'Enter the Reference ID that the existing coach has.';
+		case 'timed-out':
+			return hasRange ? `${shorterRange} Or try again later.` : 'Try again later.';
+		case 'broken':
+			return 'Try again later. If it keeps happening, check the network.';
+		case 'cancelled':
+			return 'Run it again.';
+		case 'refused':
+		case 'unknown-host':
+		case 'untrusted':
+			return checkBaseUrls;
+		case 'other':
+			return `Check the network. ${checkBaseUrls}`;
+		default:
+			return 'Check the base URLs in the Terra Teams credential, or try again later.';
+	}
+}
+
+/** What to do after a status of one operation, where that differs from the others'. */
+const remediesByOperation: Partial<Record<ApiOperation, Partial<Record<number, string>>>> = {
+	'Create coach': {
+		409: 'To get the coach that exists, set If Coach Already Exists to Return Existing Coach.',
+	},
+	'Search tests': {
+		404: 'Check that the coach still exists. Servers from before 2026 cannot search tests.',
+	},
+	'Update many athletes': { 413: 'Choose a smaller Batch Size.' },
+};
+
+const remediesByStatus: Partial<Record<number, string>> = {
+	400: checkFields,
+	401: checkCredential,
+	403: checkCredential,
+	405: checkBaseUrls,
+	409: 'It exists already, so there is nothing to create.',
+	410: `Terra no longer serves this address. ${checkBaseUrls}`,
+	429: 'Wait a while before you run it again, or run it less often.',
+};
+
+function remedyForStatus(status: number, { hasId, hasRange, retryAfterMs = 0 }: FailureFacts) {
+	if ((status === 429 || status === 503) && retryAfterMs > 0) {
+		const seconds = Math.ceil(retryAfterMs / 1000);
+		return `Wait ${seconds} second${seconds === 1 ? '' : 's'} before you run it again.`;
+	}
+	if (hasRange && status === 413) return shorterRange;
+	if (hasRange && status === 504) return `${shorterRange} Or try again later.`;
+	// Without an id in the URL, the server does not know the endpoint itself.
+	if (status === 404 && !hasId) return checkBaseUrls;
+	if (status === 404) {
+		return 'Check that the ID is right and that the coach or athlete still exists.';
+	}
+	const remedy = remediesByStatus[status];
+	if (remedy) return remedy;
+	if (status < 400) {
+		return 'Enter the address that it redirects to as the base URL in the credential.';
+	}
+	return status < 500 ? checkFields : 'Terra is temporarily unavailable. Try again later.';
+}
+
+/** Statuses after which the same request fails again until somebody changes something. */
+const lastingStatuses = new Set([401, 403, 404, 405, 410]);
+
+type ResponseFacts = Pick<FailureFacts, 'status' | 'problem' | 'retryAfterMs'>;
+
+/** What the response proves; `undefined` where nothing was sent. */
+function responseFacts(thrown: unknown): ResponseFacts | undefined {
+	if (thrown instanceof AthletesNotSavedError) {
+		return { problem: 'not-saved', status: thrown.failures[0]?.error.status };
+	}
+	if (!(thrown instanceof TerraTeamsError)) return undefined;
+	const { problem, status, retryAfterMs, othersContinue } = thrown.facts;
+	if (['no-coach-id', 'no-athlete-id', 'no-athletes'].includes(problem)) return undefined;
+	// n8n would pause the whole trigger for half an hour because of one coach's lasting status.
+	const isOfOneCoach = othersContinue && status !== undefined && lastingStatuses.has(status);
+	return { problem, status: isOfOneCoach ? undefined : status, retryAfterMs };
+}
+
+/** n8n takes it as a hint when to try again, so it says only what the response proves. */
+function failureOf({ status, problem, retryAfterMs }: ResponseFacts): Failure | undefined {
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
 	if (status === 404 || status === 410) return { cause: 'configuration-invalid' };
-	const passing = problem === 'broken' || problem === 'refused' || problem === 'timed-out';
-	if (passing || (status !== undefined && status >= 500)) {
+	const isPassing = problem === 'broken' || problem === 'refused' || problem === 'timed-out';
+	if (isPassing || (status !== undefined && status >= 500)) {
 		return { cause: 'temporarily-unavailable', retryAfterMs };
 	}
 	return undefined;
+}
+
+/**
+ * Gives an error its message back. n8n replaces a message in which it finds the code of a system
+ * error, be it in what Terra said ("connect ECONNREFUSED") or in a word ("preexisting" has EEXIST).
+ */
+function withMessage<NodeError extends NodeApiError | NodeOperationError>(
+	error: NodeError,
+	message: string,
+): NodeError {
+	error.message = message;
+	error.messages = [];
+	return error;
 }

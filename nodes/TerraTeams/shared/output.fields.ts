@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
+import { InputError } from './inputError';
 import type { OutputForm } from '../output/output';
 import type { Parameters } from './parameters';
 

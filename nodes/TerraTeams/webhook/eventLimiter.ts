@@ -1,50 +1,28 @@
-import type { HttpResponse } from './httpResponse';
+import { ConcurrencyLimiter } from '../api/concurrencyLimiter';
+import type { ServerResponse } from './httpResponse';
 
 /**
- * So many events are handed to n8n at the same time: the more it has, the longer each one takes, and
- * with hundreds longer than Terra waits, which then sends all of them again.
+ * Max number of events that are handed to n8n at the same time: the more it has, the longer each one
+ * takes, and with hundreds longer than Terra waits, which then sends all of them again.
  */
 const maxConcurrency = 20;
 
-/** The turns in which the events of this process are handed to n8n, first come, first served. */
-export class Turns {
-	private taken = 0;
-	private readonly queue = new Set<() => void>();
+/** Hands the events of this process to n8n first come, first served. */
+export class EventLimiter {
+	private readonly limiter = new ConcurrencyLimiter(maxConcurrency);
 
 	/**
-	 * Waits until it is an event's turn, which lasts until there is an answer or its sender hangs up.
+	 * Waits for a place, which the event keeps until it has its response or its sender hangs up.
 	 *
-	 * @returns whether its sender still waits for the answer
+	 * @returns whether the sender still waits for the response
 	 */
-	async take(response: HttpResponse): Promise<boolean> {
+	async acquire(response: ServerResponse): Promise<boolean> {
 		if (response.destroyed) return false;
-		if (this.taken < maxConcurrency) this.taken++;
-		else if (!(await this.isCalled(response))) return false;
-		if (response.destroyed) this.pass();
-		else response.once('close', () => this.pass());
+		const closed = new Promise((resolve) => response.once('close', () => resolve(null)));
+		const release = await this.limiter.acquire(closed);
+		if (!release) return false;
+		if (response.destroyed) release();
+		else response.once('close', release);
 		return !response.destroyed;
-	}
-
-	/** Whether an event in the queue is called before its sender hangs up. */
-	private async isCalled(response: HttpResponse): Promise<boolean> {
-		return await new Promise((resolve) => {
-			const call = () => resolve(true);
-			this.queue.add(call);
-			response.once('close', () => {
-				this.queue.delete(call);
-				resolve(false);
-			});
-		});
-	}
-
-	/** Gives a turn to the next one in the queue. */
-	private pass(): void {
-		const [call] = this.queue;
-		if (!call) {
-			this.taken--;
-			return;
-		}
-		this.queue.delete(call);
-		call();
 	}
 }

@@ -1,40 +1,47 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { InputError } from '../api/errors';
-import { connect, credentialName } from '../shared/connect';
-import { formEvents, formRecords, type Lookup } from '../events/enrichment';
-import { asNodeError } from '../shared/nodeErrors';
-import { isRecord, Parameters, readFlag, readHours } from '../shared/parameters';
-import { readIncludeAthlete } from '../shared/includeAthlete.fields';
-import { readOutput } from '../shared/output.fields';
-import { answer, isHttpResponse, largeBytes, type HttpResponse } from './httpResponse';
-import { isWebhookEvent, readEvent, type TerraEvent } from './events';
+import { toItems, toRecordJson } from '../events/enrichment';
+import type { Lookup } from '../events/lookup';
+import { connect } from '../shared/connect';
+import { asNodeError, sentenceOf } from '../shared/nodeErrors';
+import { TriggerParameters } from '../shared/triggerParameters';
+import { DeliveryCache, deliveryKey } from './deliveryCache';
+import { EventLimiter } from './eventLimiter';
 import { eventRecords, wholeEvent } from './eventRecords';
-import { defaultMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
-import { deliveryKey, DeliveryCache } from './deliveryCache';
+import { readEvent, type TerraEvent } from './events';
+import { isServerResponse, respond, type ServerResponse } from './httpResponse';
+import { getSharedCredential } from './n8nCredential';
+import { readSettings, readSignatureSettings } from './n8nParameters';
+import { readRequestBody } from './requestBody';
+import type { WebhookSettings } from './settings';
 import { readSecrets, refusalOf, refusalSentences } from './signature';
-import { Turns } from './turns';
 
-const turns = new Turns();
+const eventLimiter = new EventLimiter();
 const deliveryCache = new DeliveryCache();
 
-/** How long to look for athletes and names of metrics while Terra waits, which it does for 8 s ... */
+/**
+ * n8n 2 responds when it has stored an execution (n8n 1 just before). With a body of 40 MB that takes
+ * longer than Terra waits (8 seconds), so the sender of a large event gets a response first.
+ */
+const largeBytes = 10_000_000;
+
+/** How long to look things up while Terra waits, which it does for 8 seconds ... */
 const lookupMsWhileWaiting = 4000;
 
 /** ... and how long after the event's arrival that has to be over, for n8n to store it as well. */
 const lookedUpWithinMs = 5000;
 
-/** How long to look for them once Terra has its answer. */
-const lookupMsOnceAnswered = 60_000;
+/** How long to look things up once Terra has its response. */
+const lookupMsOnceResponded = 60_000;
 
 const nothingToStart: IWebhookResponseData = { webhookResponse: { message: 'Nothing to start' } };
 
-/** A sender that has given up sends the event again: if it started something now, it would twice. */
+/** A sender that has given up sends the event again, which would start the workflow twice. */
 const senderHasGivenUp: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * An event that has reached the address of the trigger node. n8n answers 200 as soon as it has
- * stored the execution, and at once where there is nothing to start or where events come in bulk.
+ * An event that has reached the address of the trigger node. n8n responds with 200 as soon as it has
+ * stored the execution, and at once where there is nothing to start or where the event is large.
  *
  * @throws NodeOperationError where the node is not set up as it should be, never because of what
  *   was sent: n8n makes a failed execution of whatever is thrown here
@@ -43,14 +50,14 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 	const arrivedMs = Date.now();
 	try {
 		const response: unknown = this.getResponseObject();
-		if (!isHttpResponse(response)) throw new Error('n8n gave no response to answer with.');
+		if (!isServerResponse(response)) throw new Error('n8n gave no response to answer with.');
 		if (response.destroyed) return senderHasGivenUp;
-		// Of an answer that others have to go out before, Node.js does not tell that it never will.
+		// Of a response that others have to go out before, Node.js does not tell that it never will.
 		if (response.socket === null) return refuse(response, 503, 'Requests must not be pipelined');
-		const body = await readBody(this.getRequestObject());
+		const body = await readRequestBody(this.getRequestObject());
 		if (!body) return refuse(response, 400, 'n8n cannot read the body, or it is too large for it');
-		const parameters = new WebhookParameters(this);
-		const credential = await getCredential(this);
+		const parameters = new TriggerParameters(this);
+		const credential = await getSharedCredential(this);
 		const rules = {
 			...readSignatureSettings(parameters),
 			secrets: readSecrets(credential.webhookSigningSecret),
@@ -64,106 +71,93 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
-		return await startOnce(this, { response, body, event, settings, arrivedMs });
+		const received = { response, body, event, settings, arrivedMs, key: keyOf(this, body) };
+		return await (body.length < largeBytes
+			? startOnce(this, received)
+			: startLargeOnce(this, received));
 	} catch (thrown) {
 		throw asNodeError(this.getNode(), thrown);
 	}
 }
 
 /** An event that the workflow is to be started with. */
-interface Received {
-	response: HttpResponse;
+interface ReceivedEvent {
+	response: ServerResponse;
 	body: Buffer;
 	event: TerraEvent;
 	settings: WebhookSettings;
 	arrivedMs: number;
+	/** The same whenever Terra sends the event again; `null` where nothing tells. */
+	key: string | null;
 }
 
-/** Hands an event to n8n when it is its turn, unless it was handed over before. */
+/** Hands an event to n8n when there is room for it, unless it was handed over before. */
 async function startOnce(
 	functions: IWebhookFunctions,
-	{ response, body, event, settings, arrivedMs }: Received,
+	received: ReceivedEvent,
 ): Promise<IWebhookResponseData> {
+	const { response, key, arrivedMs } = received;
+	// Checked twice: a repeated event need not wait, and may arrive while the first one waits.
+	const repeated = respondToRepeated(received);
+	if (repeated) return repeated;
+	if (!(await eventLimiter.acquire(response))) return senderHasGivenUp;
+	const repeatedMeanwhile = respondToRepeated(received);
+	if (repeatedMeanwhile) return repeatedMeanwhile;
+	if (key !== null) deliveryCache.add(key, response, Date.now());
+	const leftMs = lookedUpWithinMs - (Date.now() - arrivedMs);
+	const lookupMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
+	const start = await startWith(functions, received, lookupMs);
+	if (!response.destroyed) return start;
+	if (key !== null) deliveryCache.remove(key);
+	return senderHasGivenUp;
+}
+
+/** Responds to the sender of a large event, then hands the event to n8n. */
+async function startLargeOnce(
+	functions: IWebhookFunctions,
+	received: ReceivedEvent,
+): Promise<IWebhookResponseData> {
+	const { response, key } = received;
+	const repeated = respondToRepeated(received);
+	if (repeated) return repeated;
+	if (response.destroyed) return senderHasGivenUp;
+	respond(response, 200, 'The workflow is being started');
+	if (key !== null) deliveryCache.add(key, response, Date.now());
+	const start = await startWith(functions, received, lookupMsOnceResponded);
+	return { ...start, noWebhookResponse: true };
+}
+
+function keyOf(functions: IWebhookFunctions, body: Buffer): string | null {
 	const traceId = readHeader(functions.getHeaderData()['x-terra-trace-id']);
 	const node = [functions.getWorkflow().id, functions.getNode().id, functions.getMode()];
-	const name = deliveryKey(traceId, node.join(' '), body);
-	const repeated = () => (name === null ? null : answerRepeat(response, name));
-	const isLarge = body.length >= largeBytes;
-	const isWaitedFor = async () => (isLarge ? !response.destroyed : await turns.take(response));
-	// Looked at twice: a repeat need not wait for its turn, and may come while another one does.
-	const repeat = repeated() ?? ((await isWaitedFor()) ? repeated() : senderHasGivenUp);
-	if (repeat) return repeat;
-	if (isLarge) answer(response, 200, 'The workflow is being started');
-	if (name !== null) deliveryCache.remember(name, response, Date.now());
-	const leftMs = lookedUpWithinMs - (Date.now() - arrivedMs);
-	const waitingMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
-	const lookupMs = isLarge ? lookupMsOnceAnswered : waitingMs;
-	const items = await give(functions, event, settings, body, lookupMs);
-	if (!isLarge && response.destroyed) {
-		if (name !== null) deliveryCache.forget(name);
-		return senderHasGivenUp;
-	}
-	const start = items.length > 0 ? { workflowData: [items] } : nothingToStart;
-	return isLarge ? { ...start, noWebhookResponse: true } : start;
+	return deliveryKey(traceId, node.join(' '), body);
 }
 
-/** The credentials that n8n is being asked for, by node. */
-const askedFor = new Map<string, Promise<Record<string, unknown>>>();
-
-/**
- * The node's credential. Events that come in bulk share one answer of n8n, which makes a JavaScript
- * engine of its own for each, and with 200 of them has time for nothing else.
- */
-async function getCredential(functions: IWebhookFunctions): Promise<Record<string, unknown>> {
-	const { id, credentials } = functions.getNode();
-	const saved = credentials?.[credentialName]?.id;
-	const name = JSON.stringify([functions.getWorkflow().id, id, saved, functions.getMode()]);
-	const asked =
-		askedFor.get(name) ??
-		functions.getCredentials(credentialName).finally(() => askedFor.delete(name));
-	askedFor.set(name, asked);
-	return await asked;
-}
-
-/** What is answered to an event that was handed to n8n before; `null` where it has to be. */
-function answerRepeat(response: HttpResponse, name: string): IWebhookResponseData | null {
-	const state = deliveryCache.stateOf(name, Date.now());
-	if (state === 'to start') return null;
-	if (state === 'stored') return { webhookResponse: { message: 'It has started already' } };
+/** The response to an event that was handed to n8n before; `null` where it has to be. */
+function respondToRepeated({ response, key }: ReceivedEvent): IWebhookResponseData | null {
+	const status = key === null ? 'to start' : deliveryCache.statusOf(key, Date.now());
+	if (status === 'to start') return null;
+	if (status === 'stored') return { webhookResponse: { message: 'Already started' } };
 	return refuse(response, 503, 'n8n is still busy with this event');
 }
 
-function refuse(response: HttpResponse, status: number, message: string): IWebhookResponseData {
-	answer(response, status, message);
+function refuse(response: ServerResponse, status: number, message: string): IWebhookResponseData {
+	respond(response, status, message);
 	return { noWebhookResponse: true };
 }
 
-/**
- * The bytes of a request's body; `null` where they cannot be read, as those of a form with files or
- * of more than n8n takes. n8n itself reads only what is sent as JSON, XML or text.
- */
-async function readBody(request: unknown): Promise<Buffer | null> {
-	if (canBeRead(request) && request.rawBody === undefined) {
-		await request.readRawBody().catch(() => undefined);
-	}
-	return isRecord(request) && Buffer.isBuffer(request.rawBody) ? request.rawBody : null;
-}
-
-/** A request of n8n's, which keeps in `rawBody` what it has read. */
-interface Readable {
-	rawBody?: unknown;
-	readRawBody: () => Promise<unknown>;
-}
-
-function canBeRead(request: unknown): request is Readable {
-	return isRecord(request) && typeof request.readRawBody === 'function';
-}
-
-async function give(
+async function startWith(
 	functions: IWebhookFunctions,
-	event: TerraEvent,
-	{ itemPer, versioned, output }: WebhookSettings,
-	body: Buffer,
+	received: ReceivedEvent,
+	lookupMs: number,
+): Promise<IWebhookResponseData> {
+	const items = await toExecutionData(functions, received, lookupMs);
+	return items.length > 0 ? { workflowData: [items] } : nothingToStart;
+}
+
+async function toExecutionData(
+	functions: IWebhookFunctions,
+	{ event, settings: { itemPer, versioned, output }, body }: ReceivedEvent,
 	lookupMs: number,
 ): Promise<INodeExecutionData[]> {
 	const headers = functions.getHeaderData();
@@ -177,14 +171,14 @@ async function give(
 	const lookup: Lookup = {
 		connect: async () => await connect(functions, remainingMs),
 		hasTime: () => remainingMs() > 0,
-		warn: (message) => functions.logger.warn(message),
+		warn: (thrown) => functions.logger.warn(sentenceOf(thrown)),
 	};
 	const records = eventRecords(event, versioned, details);
 	if (records.length === 0) return [];
 	if (itemPer === 'record') {
-		return (await formEvents(records, output, lookup)).map((json) => ({ json }));
+		return (await toItems(records, output, lookup)).map((json) => ({ json }));
 	}
-	const data = await formRecords(event.kind, records, output, lookup);
+	const data = await toRecordJson(event.kind, records, output, lookup);
 	return [{ json: wholeEvent(event, body, details, data) }];
 }
 
@@ -195,40 +189,4 @@ function readHeader(header: string | string[] | undefined): string | null {
 /** Milliseconds since 1970, at which Terra sent the event for the first time. */
 function readTimestamp(header: string | string[] | undefined): number | null {
 	return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
-}
-
-function readSignatureSettings(parameters: Parameters): SignatureSettings {
-	const { acceptUnsigned, maxAgeHours } = parameters.collection('options');
-	return {
-		acceptsUnsigned: readFlag(acceptUnsigned ?? false, 'Accept Unsigned Events'),
-		maxAgeSeconds: readHours(maxAgeHours ?? defaultMaxAgeHours, 'Max Age') * 3600,
-	};
-}
-
-/** @throws InputError where a parameter does not hold what it should */
-function readSettings(parameters: Parameters): WebhookSettings {
-	const events = parameters.list('triggerOn', 'Trigger On');
-	const known = events.filter(isWebhookEvent);
-	if (known.length === 0 || known.length < events.length) {
-		throw new InputError('Trigger On is empty or holds an unknown event', 'Choose an event.');
-	}
-	const { versions } = parameters.collection('options');
-	const chosen: unknown[] = Array.isArray(versions) ? versions : [];
-	return {
-		events: new Set(known),
-		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
-		output: { form: readOutput(parameters), includesAthlete: readIncludeAthlete(parameters) },
-		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
-	};
-}
-
-/** The parameters of the trigger node; it has no items. */
-class WebhookParameters extends Parameters {
-	constructor(private readonly functions: IWebhookFunctions) {
-		super();
-	}
-
-	value(name: string): unknown {
-		return this.functions.getNodeParameter(name, null, { skipValidation: true });
-	}
 }

@@ -1,4 +1,4 @@
-import type { EventOutput } from '../events/items';
+import type { OutputOptions } from '../output/output';
 import type { RecordKind } from '../records/kinds';
 import type { WebhookEvent } from './events';
 import type { SignatureRules } from './signature';
@@ -17,7 +17,7 @@ export interface WebhookSettings {
 	itemPer: 'event' | 'record';
 	/** The kinds of which each version is a thing of its own. */
 	versioned: ReadonlySet<RecordKind>;
-	output: EventOutput;
+	output: OutputOptions;
 }
 
 /** The signature rules, but for the credential's part of them. */

@@ -35,7 +35,7 @@ export const refusalSentences: Readonly<Record<Refusal, string>> = {
 	unsigned: 'The event is not signed: it has no terra-signature header.',
 	unreadable: 'The terra-signature header is not of the form t=<seconds>,v1=<signature>.',
 	forged:
-		'The signature is not that of the body. If the event is from Terra, the Webhook Signing Secret in the Terra Teams credential is not that of this destination.',
+		'The signature does not match the body. If the event is from Terra, copy the Webhook Signing Secret of this destination into the Terra Teams credential.',
 	stale:
 		'The event was signed too long ago, or in the future. Raise Max Age in the node, or check the clock of the server.',
 };

@@ -1,5 +1,5 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
-import { InputError } from '../../../nodes/TerraTeams/api/errors';
+import { sentenceOf } from '../../../nodes/TerraTeams/shared/nodeErrors';
 import type { Contract, Simulator } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators } from './connect';
 
@@ -317,7 +317,7 @@ describe('contract 2026.07', () => {
 		await useContract('2025-05');
 		const [first] = server.dataset.coaches;
 		expect(await messageOf(client.dispatchTests(first?.coach_id ?? '', range))).toBe(
-			'Get many tests: Terra answered 200 without delivering to a destination. This server does not offer it, so set Deliver To to This Workflow.',
+			'Get many tests: Terra answered 200 without delivering to a destination. This server does not offer it. Set Deliver To to This Workflow.',
 		);
 	});
 });
@@ -365,8 +365,7 @@ it('takes base URLs with slashes at their ends', async () => {
 
 it('has nothing to send for no athlete', async () => {
 	const thrown = await failureOf(client.updateAthletes([]));
-	expect(thrown).toEqual(new InputError('There is no athlete to update', ''));
-	expect(thrown).toMatchObject({ remedy: 'Pass in at least one item.' });
+	expect(sentenceOf(thrown)).toBe('There is no athlete to update. Pass in at least one item.');
 	expect(server.requests).toEqual([]);
 });
 
@@ -425,18 +424,10 @@ describe('ids', () => {
 			client.dispatchTestSearch(id, range, []),
 		];
 		for (const call of ofCoach) {
-			expect(await failureOf(call)).toMatchObject({
-				name: 'InputError',
-				message: 'Coach is empty',
-				remedy: 'Choose the coach or enter its ID.',
-			});
+			expect(await messageOf(call)).toBe('Coach is empty. Choose the coach or enter its ID.');
 		}
 		for (const call of [client.getAthlete(id), client.updateAthlete(id, { active: true })]) {
-			expect(await failureOf(call)).toMatchObject({
-				name: 'InputError',
-				message: 'Athlete is empty',
-				remedy: 'Choose the athlete or enter its ID.',
-			});
+			expect(await messageOf(call)).toBe('Athlete is empty. Choose the athlete or enter its ID.');
 		}
 		expect(server.requests).toEqual([]);
 	});

@@ -1,4 +1,5 @@
 import { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
+import { sentenceOf } from '../../../nodes/TerraTeams/shared/nodeErrors';
 import type { TransportOptions } from '../../../nodes/TerraTeams/api/transport';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 import { axiosSend, type ApiCredentials } from './axiosSend';
@@ -61,7 +62,7 @@ export async function failureOf(call: Promise<unknown>): Promise<Error> {
 	throw new Error('Something else than an Error was thrown.');
 }
 
-/** The message of the error that a call ends in. */
+/** What a user reads about the error that a call ends in. */
 export async function messageOf(call: Promise<unknown>): Promise<string> {
-	return (await failureOf(call)).message;
+	return sentenceOf(await failureOf(call));
 }

@@ -4,6 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { gzipSync } from 'node:zlib';
 
 import type { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
+import { sentenceOf } from '../../../nodes/TerraTeams/shared/nodeErrors';
 import type { FaultRule, Simulator, SimulatorOptions } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators, type Connection, type Server } from './connect';
 import { selfSigned } from './selfSigned';
@@ -137,7 +138,7 @@ describe('a status that says not now', () => {
 			body: { detail: 'rate limit exceeded' },
 		});
 		expect(message).toBe(
-			'Get many coaches: Terra answered 429 (rate limit exceeded). Wait 7 seconds before running it again.',
+			'Get many coaches: Terra answered 429 (rate limit exceeded). Wait 7 seconds before you run it again.',
 		);
 		expect(waits).toEqual([7000, 7000, 7000]);
 		expect(server.requests).toHaveLength(4);
@@ -148,21 +149,21 @@ describe('a status that says not now', () => {
 		jest.spyOn(Date, 'now').mockReturnValue(now);
 		const headers = { 'Retry-After': 'Wed, 01 Jul 2026 12:00:20 GMT' };
 		expect(await listingFails({ status: 429, headers })).toBe(
-			'Get many coaches: Terra answered 429. Wait 20 seconds before running it again.',
+			'Get many coaches: Terra answered 429. Wait 20 seconds before you run it again.',
 		);
 		expect(waits).toEqual([20_000, 20_000, 20_000]);
 	});
 
 	it('429 without Retry-After ends in advice', async () => {
 		expect(await listingFails({ status: 429 })).toBe(
-			'Get many coaches: Terra answered 429. Wait a while before running it again, or run it less often.',
+			'Get many coaches: Terra answered 429. Wait a while before you run it again, or run it less often.',
 		);
 		expect(server.requests).toHaveLength(4);
 	});
 
 	it('429 for longer than a minute is not waited for', async () => {
 		expect(await listingFails({ status: 429, headers: { 'Retry-After': '61' } })).toBe(
-			'Get many coaches: Terra answered 429. Wait 61 seconds before running it again.',
+			'Get many coaches: Terra answered 429. Wait 61 seconds before you run it again.',
 		);
 		expect(server.requests).toHaveLength(1);
 	});
@@ -170,21 +171,21 @@ describe('a status that says not now', () => {
 	it('500 is not repeated', async () => {
 		const body = { title: 'Internal Server Error', status: 500, detail: '' };
 		expect(await listingFails({ status: 500, body })).toBe(
-			'Get many coaches: Terra answered 500 (Internal Server Error). Terra could not do it right now, so try again later.',
+			'Get many coaches: Terra answered 500 (Internal Server Error). Terra is temporarily unavailable. Try again later.',
 		);
 		expect(server.requests).toHaveLength(1);
 	});
 
 	it.each([502, 503])('%i is repeated, then ends in advice', async (status) => {
 		expect(await listingFails({ status, body: 'upstream' })).toBe(
-			`Get many coaches: Terra answered ${status} (upstream). Terra could not do it right now, so try again later.`,
+			`Get many coaches: Terra answered ${status} (upstream). Terra is temporarily unavailable. Try again later.`,
 		);
 		expect(server.requests).toHaveLength(4);
 	});
 
 	it('503 with Retry-After names the wait', async () => {
 		expect(await listingFails({ status: 503, headers: { 'Retry-After': '90' } })).toBe(
-			'Get many coaches: Terra answered 503. Wait 90 seconds before running it again.',
+			'Get many coaches: Terra answered 503. Wait 90 seconds before you run it again.',
 		);
 		expect(server.requests).toHaveLength(1);
 	});
@@ -196,7 +197,7 @@ describe('a status that says not now', () => {
 			'Get many tests: Terra answered 504. Choose a shorter time range. Or try again later.',
 		);
 		expect(await messageOf(client.getCoaches())).toBe(
-			'Get many coaches: Terra answered 504. Terra could not do it right now, so try again later.',
+			'Get many coaches: Terra answered 504. Terra is temporarily unavailable. Try again later.',
 		);
 	});
 
@@ -212,7 +213,7 @@ describe('a redirect', () => {
 		const other = await start();
 		const headers = { Location: `${other.apiBaseUrl}/coaches` };
 		expect(await listingFails({ status, headers })).toBe(
-			`Get many coaches: Terra answered ${status}. Enter the address it leads to as the base URL in the credential.`,
+			`Get many coaches: Terra answered ${status}. Enter the address that it redirects to as the base URL in the credential.`,
 		);
 		await failureOf(client.createCoach({ provider: 'VALD', login: { client_secret: 'geheim' } }));
 		await failureOf(client.createAuthenticationLink({}));
@@ -250,14 +251,14 @@ describe('no answer', () => {
 
 	it('since the connection is reset before it', async () => {
 		expect(await listingFails({ reset: true })).toBe(
-			'Get many coaches: the connection broke before the answer was complete (no status). Try again later, and check the network if it goes on.',
+			'Get many coaches: the connection broke before the response was complete (no status). Try again later. If it keeps happening, check the network.',
 		);
 		expect(server.requests).toHaveLength(4);
 	});
 
 	it('since the connection is reset in the middle of it', async () => {
 		expect(await listingFails({ cutAfterBytes: 20 })).toBe(
-			'Get many coaches: the connection broke before the answer was complete (no status). Try again later, and check the network if it goes on.',
+			'Get many coaches: the connection broke before the response was complete (no status). Try again later. If it keeps happening, check the network.',
 		);
 		expect(server.requests).toHaveLength(4);
 	});
@@ -301,7 +302,7 @@ describe('no answer', () => {
 		});
 		({ client, waits } = connect(await listen(breaking, 'http')));
 		expect(await messageOf(client.getCoaches())).toBe(
-			'Get many coaches: the connection broke before the answer was complete (no status). Try again later, and check the network if it goes on.',
+			'Get many coaches: the connection broke before the response was complete (no status). Try again later. If it keeps happening, check the network.',
 		);
 		expect(waits).toHaveLength(3);
 	});
@@ -311,7 +312,7 @@ describe('no answer', () => {
 		const url = `http://${'a'.repeat(64)}.invalid`;
 		({ client, waits } = connect({ ...server, apiBaseUrl: url, widgetBaseUrl: url }));
 		expect(await messageOf(client.getCoaches())).toBe(
-			'Get many coaches: the address of the server is not known (no status). Check the base URLs in the Terra Teams credential.',
+			'Get many coaches: the host name could not be resolved (no status). Check the base URLs in the Terra Teams credential.',
 		);
 		expect(waits).toEqual([]);
 	});
@@ -338,7 +339,7 @@ describe('no answer', () => {
 		const apiBaseUrl = server.apiBaseUrl.replace('http:', 'https:');
 		({ client } = connect({ ...server, apiBaseUrl }));
 		expect(await messageOf(client.getCoaches())).toBe(
-			'Get many coaches: no answer arrived (no status). Check the network. Check the base URLs in the Terra Teams credential.',
+			'Get many coaches: no response arrived (no status). Check the network. Check the base URLs in the Terra Teams credential.',
 		);
 	});
 });
@@ -356,7 +357,7 @@ describe('an odd answer', () => {
 			active: false,
 		});
 		expect(await messageOf(client.getAthlete('athlete-1'))).toBe(
-			'Get athlete: Terra answered 200 with an empty answer. Check the base URLs in the Terra Teams credential, or try again later.',
+			'Get athlete: Terra answered 200 with an empty response. Check the base URLs in the Terra Teams credential, or try again later.',
 		);
 	});
 
@@ -452,10 +453,10 @@ describe('the answer to a bulk update', () => {
 				{ athlete_id: 'no one', active: true },
 			]),
 		);
-		expect(thrown.message).toBe(
+		expect(sentenceOf(thrown)).toBe(
 			"Update many athletes: Terra answered 400 (All athlete updates failed). Check the values of the node's fields.",
 		);
-		const { athletes } = thrown as TerraTeamsError;
+		const { athletes } = (thrown as TerraTeamsError).facts;
 		expect([...(athletes?.keys() ?? [])]).toEqual(['nobody', 'no one']);
 	});
 });
@@ -509,16 +510,16 @@ describe('what Terra says', () => {
 
 describe('creating and deleting a coach is asked for once', () => {
 	const unknown =
-		'It is not known whether Terra carried it out, so look at Coach > Get Many before repeating it.';
-	const later = 'Wait a while before running it again, or run it less often.';
-	const broken = 'the connection broke before the answer was complete (no status)';
+		'It is not known whether Terra carried it out. Check Coach > Get Many before you repeat it.';
+	const later = 'Wait a while before you run it again, or run it less often.';
+	const broken = 'the connection broke before the response was complete (no status)';
 
 	it.each<[FaultRule, string, string]>([
 		[{ status: 429 }, 'Terra answered 429', later],
 		[
 			{ status: 429, headers: { 'Retry-After': '1' } },
 			'Terra answered 429',
-			'Wait 1 second before running it again.',
+			'Wait 1 second before you run it again.',
 		],
 		[{ status: 500 }, 'Terra answered 500', unknown],
 		[{ status: 502 }, 'Terra answered 502', unknown],
@@ -551,7 +552,7 @@ describe('creating and deleting a coach is asked for once', () => {
 		[
 			{ status: 307, headers: { Location: '/elsewhere' } },
 			'Terra answered 307',
-			'Enter the address it leads to as the base URL in the credential.',
+			'Enter the address that it redirects to as the base URL in the credential.',
 		],
 	])('whatever happens: %o', async (rule, happened, remedy) => {
 		({ client, waits } = connect(server, { timeoutMs: 500 }));
@@ -570,7 +571,7 @@ describe('creating and deleting a coach is asked for once', () => {
 	it('and what was created but not shown is not taken for nothing', async () => {
 		server.fail({ status: 201, ...always });
 		expect(await messageOf(client.createCoach({ provider: 'VALD', login: {} }))).toBe(
-			`Create coach: Terra answered 201 with an empty answer. ${unknown}`,
+			`Create coach: Terra answered 201 with an empty response. ${unknown}`,
 		);
 	});
 

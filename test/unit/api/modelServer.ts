@@ -46,7 +46,7 @@ export function failureLike(what: {
 	status?: number;
 	problem?: TerraTeamsError['problem'];
 }): TerraTeamsError {
-	return new TerraTeamsError({ operation: 'Get', happened: 'it failed', remedy: 'Wait.', ...what });
+	return new TerraTeamsError({ operation: 'Get many tests', problem: 'rejected', ...what });
 }
 
 /** A number that looks random but depends on the slice alone, so that runs can be repeated. */

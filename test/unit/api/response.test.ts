@@ -1,18 +1,23 @@
+import { TerraTeamsError, type Problem } from '../../../nodes/TerraTeams/api/errors';
 import {
-	errorDetail,
-	readResponse,
 	readList,
 	readObject,
+	readProblem,
+	readResponse,
 	type ApiResponse,
+	type ResponseFacts,
 } from '../../../nodes/TerraTeams/api/response';
-import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 
-const reply = { operation: 'Get', status: 200 };
+const facts: ResponseFacts = { operation: 'Get many coaches', status: 200 };
 
-function answer(body: string): ApiResponse {
-	const outcome = readResponse(reply, body);
+function respond(body: string): ApiResponse {
+	const outcome = readResponse(facts, body);
 	if (outcome instanceof TerraTeamsError) throw outcome;
 	return outcome;
+}
+
+function expectProblem(read: () => unknown, problem: Problem): void {
+	expect(read).toThrow(new TerraTeamsError({ ...facts, problem }));
 }
 
 describe('a list', () => {
@@ -29,50 +34,63 @@ describe('a list', () => {
 		['of nothing', '', []],
 		['of spaces and a byte order mark', '\uFEFF \n', []],
 	])('is understood: %s', (_, body, records) => {
-		expect(readList(answer(body))).toEqual(records);
+		expect(readList(respond(body))).toEqual(records);
 	});
 
 	it('may have another field', () => {
-		expect(readList(answer('{"providers": [{"a": 1}], "data": [{}]}'), 'providers')).toEqual([
+		expect(readList(respond('{"providers": [{"a": 1}], "data": [{}]}'), 'providers')).toEqual([
 			{ a: 1 },
 		]);
 	});
 
 	it.each(['1', 'true', '"[]"', '{"data": 1}', '{"coach": {}, "message": "later"}'])(
 		'is nothing else: %s',
-		(body) => {
-			expect(() => readList(answer(body))).toThrow('Get: Terra answered 200 with no list.');
-		},
+		(body) => expectProblem(() => readList(respond(body)), 'no-list'),
 	);
 });
 
 describe('an object', () => {
 	it('is given as it came', () => {
 		const body = '{"a": {"b": [1, null]}, "data": []}';
-		expect(readObject(answer(body))).toEqual({ a: { b: [1, null] }, data: [] });
+		expect(readObject(respond(body))).toEqual({ a: { b: [1, null] }, data: [] });
 	});
 
 	it.each(['null', '[]', '[{}]', '1', '"a"'])('is nothing else: %s', (body) => {
-		expect(() => readObject(answer(body))).toThrow('Get: Terra answered 200 with no object.');
+		expectProblem(() => readObject(respond(body)), 'no-object');
 	});
 
 	it('is not nothing', () => {
-		expect(() => readObject(answer(' '))).toThrow('Get: Terra answered 200 with an empty answer.');
+		expectProblem(() => readObject(respond(' ')), 'empty');
 	});
 });
 
 it.each(['{"a": 1', '[', 'nul', 'OK', '{"a": 1}}', '{a: 1}'])('is damaged: %s', (body) => {
-	expect(() => answer(body)).toThrow('with data that is cut off or damaged.');
+	expectProblem(() => respond(body), 'damaged');
 });
 
-it.each(['<html>', '\n  <!doctype html>', '\uFEFF<?xml version="1.0"?>'])(
-	'is a page: %p',
-	(body) => {
-		expect(() => answer(body)).toThrow('with a web page instead of data.');
-	},
+it.each(['<html>', '\n  <!doctype html>', '\uFEFF<?xml version="1.0"?>'])('is a page: %p', (body) =>
+	expectProblem(() => respond(body), 'web-page'),
 );
 
+describe('what Terra says about a failure', () => {
+	const hide = (text: string) => text.replaceAll('secret', '[hidden]');
+
+	it.each([
+		['{"title": "Forbidden", "detail": "No.", "code": "scope_missing"}', 'No', 'scope_missing'],
+		['{"title": "Forbidden", "code": 7}', 'Forbidden', undefined],
+		['{"code": "unauthorized"}', undefined, 'unauthorized'],
+		['{"message": "The secret", "code": "a secret"}', 'The [hidden]', 'a [hidden]'],
+		['{"error": {"a": "secret"}}', '{"a":"[hidden]"}', undefined],
+		['"plain"', 'plain', undefined],
+		['plain  text.', 'plain text', undefined],
+		['<html>Forbidden</html>', undefined, undefined],
+		['[]', undefined, undefined],
+	])('is read from %s', (body, detail, code) => {
+		expect(readProblem(body, hide)).toEqual({ detail, code });
+	});
+});
+
 it('reads past a byte order mark, which axios removes but another client may leave', () => {
-	expect(readObject(answer('\uFEFF{"a": 1}'))).toEqual({ a: 1 });
-	expect(errorDetail('\uFEFF{"detail": "No."}', (text) => text)).toBe('No');
+	expect(readObject(respond('\uFEFF{"a": 1}'))).toEqual({ a: 1 });
+	expect(readProblem('\uFEFF{"detail": "No."}', (text) => text)).toMatchObject({ detail: 'No' });
 });

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 
 import type { ConnectionProblem } from '../../../nodes/TerraTeams/api/connectionError';
-import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
+import type { FailureFacts } from '../../../nodes/TerraTeams/api/errors';
 import { retryAfter, waitBeforeRetry } from '../../../nodes/TerraTeams/api/retry';
 
-function failure(what: {
-	status?: number;
-	problem?: ConnectionProblem;
-	retryAfterMs?: number;
-}): TerraTeamsError {
-	return new TerraTeamsError({ operation: 'Get', happened: 'it failed', remedy: 'Wait.', ...what });
+function failure(
+	what: Partial<Pick<FailureFacts, 'status' | 'problem' | 'retryAfterMs'>>,
+): Pick<FailureFacts, 'status' | 'problem' | 'retryAfterMs'> {
+	return { problem: 'rejected', ...what };
 }
 
 const retryable = fc.oneof(

@@ -114,7 +114,9 @@ describe('a server that repeats a secret in its errors', () => {
 		server.fail({ status: 207, body: { data: [], errors } });
 		expect(await client.updateAthletes(changes)).toMatchObject({ refused: reasons });
 		server.fail({ status: 400, body: { errors } });
-		expect(await failureOf(client.updateAthletes(changes))).toMatchObject({ athletes: reasons });
+		expect(await failureOf(client.updateAthletes(changes))).toMatchObject({
+			facts: { athletes: reasons },
+		});
 	});
 
 	it('leaves nothing of the request in the error at all', async () => {

@@ -158,7 +158,7 @@ describe('a call that may be repeated', () => {
 		const { client, waits } = connect(server);
 		server.fail({ status: 429, headers: { 'Retry-After': '61' } });
 		const failure = await failureOf(client.getCoaches());
-		expect(failure).toMatchObject({ status: 429, retryAfterMs: 61_000 });
+		expect(failure).toMatchObject({ facts: { status: 429, retryAfterMs: 61_000 } });
 		expect(server.requests).toHaveLength(1);
 		expect(waits).toEqual([]);
 	});

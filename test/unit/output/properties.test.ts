@@ -35,9 +35,9 @@ describe.each(kinds)('%s records of whatever shape', (kind) => {
 
 	it('give items in their order, told apart by their parts', () => {
 		everyForm((items) => {
-			const sources = items.map(({ source }) => source);
+			const sources = items.map(({ recordIndex }) => recordIndex);
 			expect(sources).toEqual([...sources].sort((a, b) => a - b));
-			const names = items.map(({ source, part }) => JSON.stringify([source, part]));
+			const names = items.map(({ recordIndex, part }) => JSON.stringify([recordIndex, part]));
 			expect(new Set(names).size).toBe(names.length);
 		});
 	});

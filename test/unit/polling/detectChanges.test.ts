@@ -8,14 +8,14 @@ import { upsert } from '../../../nodes/TerraTeams/polling/seenRecords';
 
 const nowUs = Date.UTC(2026, 0, 10) * 1000;
 
-/** Compares one answer after the other, each with what is remembered of those before. */
-function changes(kind: RecordKind, ...answers: JsonObject[][]): string[] {
-	let memory = '';
+/** The changes of the last of several responses, each compared with what was seen before. */
+function changes(kind: RecordKind, ...responses: JsonObject[][]): string[] {
+	let seen = '';
 	let last: string[] = [];
-	for (const records of answers) {
-		const changes = detectChanges(kind, records, memory, nowUs);
-		memory = upsert(memory, new Map(changes.map(({ key, entry }) => [key, entry])));
-		last = changes.map(({ change }) => change);
+	for (const records of responses) {
+		const changes = detectChanges(kind, records, seen, nowUs);
+		seen = upsert(seen, new Map(changes.map(({ key, seen: current }) => [key, current])));
+		last = changes.map(({ type }) => type);
 	}
 	return last;
 }
@@ -81,9 +81,9 @@ describe('records without an id', () => {
 
 it('remembers a record without a time anew each day, and tells nobody', () => {
 	const [change] = detectChanges('test', [{ test_id: 'a' }], '', nowUs);
-	const memory = change ? upsert('', new Map([[change.key, change.entry]])) : '';
-	const nextDay = detectChanges('test', [{ test_id: 'a' }], memory, nowUs + 86_400_000_000);
-	expect(nextDay).toMatchObject([{ change: 'same', entry: { day: 20_464 } }]);
+	const seen = change ? upsert('', new Map([[change.key, change.seen]])) : '';
+	const nextDay = detectChanges('test', [{ test_id: 'a' }], seen, nowUs + 86_400_000_000);
+	expect(nextDay).toMatchObject([{ type: 'none', seen: { day: 20_464 } }]);
 });
 
 it('takes no new e-mail address of an athlete for an update of all activities', () => {

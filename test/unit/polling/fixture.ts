@@ -2,7 +2,7 @@ import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { testIdentity } from '../../../nodes/TerraTeams/records/identity';
 import type { TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
-import type { PollItem } from '../../../nodes/TerraTeams/polling/eventRecords';
+import type { EventRecord } from '../../../nodes/TerraTeams/events/items';
 import { poll, type PollResult } from '../../../nodes/TerraTeams/polling/poll';
 import type { PollSettings } from '../../../nodes/TerraTeams/polling/settings';
 import type { PollSource } from '../../../nodes/TerraTeams/polling/source';
@@ -38,7 +38,7 @@ export class Scene {
 		return (await this.items(hours)).map(({ record }) => testIdentity.id(record) ?? undefined);
 	}
 
-	async items(hours = 0.01): Promise<PollItem[]> {
+	async items(hours = 0.01): Promise<EventRecord[]> {
 		this.nowUs += Math.round(hours * usPerHour);
 		this.asked = [];
 		let left = this.budget;
@@ -82,8 +82,7 @@ export class Scene {
 export function failure(status: number): TerraTeamsError {
 	return new TerraTeamsError({
 		operation: 'Get many tests',
-		happened: `Terra answered ${status}`,
-		remedy: 'Wait.',
+		problem: 'rejected',
 		status,
 	});
 }

@@ -291,9 +291,7 @@ describe('a failure', () => {
 		scene.failing = { bob: failure(404) };
 		await scene.poll();
 		expect(scene.last?.failure).toMatchObject({
-			summary: 'Get many tests of coach bob: Terra answered 404',
-			remedy: 'Wait. The other coaches go on.',
-			status: undefined,
+			facts: { coachId: 'bob', othersContinue: true, status: 404 },
 		});
 	});
 
@@ -306,7 +304,9 @@ describe('a failure', () => {
 	it('of all of them keeps its status', async () => {
 		scene.failing = { anna: failure(404), bob: failure(404) };
 		await scene.poll();
-		expect(scene.last?.failure).toMatchObject({ status: 404, remedy: 'Wait.' });
+		expect(scene.last?.failure).toMatchObject({
+			facts: { coachId: 'anna', othersContinue: false, status: 404 },
+		});
 	});
 
 	it('waits for a poll without a new baseline, which might not be saved', async () => {
@@ -371,8 +371,8 @@ describe('dedupe keys', () => {
 it('forgets what is out of the window', async () => {
 	for (let n = 0; n < 50; n++) scene.add(`${n}`, n);
 	await scene.poll();
-	expect(countRecords(scene.state?.memory ?? '')).toBe(50);
+	expect(countRecords(scene.state?.seen ?? '')).toBe(50);
 	await scene.poll(8 * 24);
 	await scene.poll(9 * 24);
-	expect(scene.state?.memory).toBe('');
+	expect(scene.state?.seen).toBe('');
 });

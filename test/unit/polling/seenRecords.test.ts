@@ -10,7 +10,12 @@ import {
 	versionLength,
 	type SeenRecord,
 } from '../../../nodes/TerraTeams/polling/seenRecords';
-import { decodeStreams, encodeStreams, readState } from '../../../nodes/TerraTeams/polling/state';
+import {
+	decodeStreams,
+	encodeStreams,
+	readState,
+	toSavedState,
+} from '../../../nodes/TerraTeams/polling/state';
 
 const digits = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 
@@ -88,17 +93,17 @@ it('keeps streams as they are, but for the seconds', () => {
 			key: texts(8),
 			cursorUs: minutes.map((at) => at * usPerMinute),
 			fullScanUs: minutes.map((at) => at * usPerMinute),
-			memory: fc
+			seen: fc
 				.array(fc.tuple(keys, entries), { maxLength: 5 })
 				.map((list) => upsert('', new Map(list))),
 		}),
 		{ selector: ({ key }) => key, maxLength: 6 },
 	);
 	fc.assert(
-		fc.property(streams, texts(8), fc.nat(), (list, next, pendingMs) => {
+		fc.property(streams, texts(8), fc.nat(), (list, resumeFrom, pendingMs) => {
 			const seconds = list.map((stream) => ({ ...stream, cursorUs: stream.cursorUs + 59_999_999 }));
-			const state = { version: 1 as const, next, pendingMs, ...encodeStreams(seconds) };
-			const read = readState({ ...JSON.parse(JSON.stringify(state)) });
+			const state = { resumeFrom, pendingMs, ...encodeStreams(seconds) };
+			const read = readState({ ...JSON.parse(JSON.stringify(toSavedState(state))) });
 			expect(read).toEqual(state);
 			expect([...decodeStreams(state).values()]).toEqual(list);
 		}),
@@ -115,6 +120,6 @@ it.each([
 
 it('reads a state whose text is cut off without failing', () => {
 	const streams = `${'A'.repeat(22)}Bx`;
-	const state = { version: 1 as const, streams, memory: 'cut', next: '', pendingMs: 0 };
-	expect([...decodeStreams(state).values()]).toMatchObject([{ memory: 'cut' }]);
+	const state = { streams, seen: 'cut', resumeFrom: '', pendingMs: 0 };
+	expect([...decodeStreams(state).values()]).toMatchObject([{ seen: 'cut' }]);
 });

@@ -4,7 +4,7 @@ import type { Test } from '../../../nodes/TerraTeams/records/types';
 import {
 	includeAthletes,
 	type TestOfAthlete,
-} from '../../../nodes/TerraTeams/shared/includeAthlete.fields';
+} from '../../../nodes/TerraTeams/resources/test/testOutput';
 import { Execution } from '../../../nodes/TerraTeams/resources/execution';
 import type { Contract, Simulator } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators, today } from '../api/connect';

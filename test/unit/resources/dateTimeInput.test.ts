@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
-import { InputError } from '../../../nodes/TerraTeams/api/errors';
+import { InputError } from '../../../nodes/TerraTeams/shared/inputError';
 import { readDateTime } from '../../../nodes/TerraTeams/resources/dateTimeInput';
 
 const runs = { numRuns: 1000 };

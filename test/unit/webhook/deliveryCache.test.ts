@@ -3,65 +3,65 @@ import { Response } from './response';
 
 function started(): { events: DeliveryCache; response: Response } {
 	const [events, response] = [new DeliveryCache(), new Response()];
-	events.remember('event', response, 0);
+	events.add('event', response, 0);
 	return { events, response };
 }
 
 it('starts an event that is new', () => {
-	expect(started().events.stateOf('another', 0)).toBe('to start');
+	expect(started().events.statusOf('another', 0)).toBe('to start');
 });
 
 it('does not start one that n8n has not answered yet, nor one that it has stored', () => {
 	const { events, response } = started();
-	expect(events.stateOf('event', 1)).toBe('under way');
+	expect(events.statusOf('event', 1)).toBe('under way');
 	response.answered(200);
 	response.emit('close');
-	expect(events.stateOf('event', 2)).toBe('stored');
+	expect(events.statusOf('event', 2)).toBe('stored');
 });
 
 it('knows what n8n answered after the sender had hung up', () => {
 	const { events, response } = started();
 	response.emit('close');
-	expect(events.stateOf('event', 1)).toBe('under way');
+	expect(events.statusOf('event', 1)).toBe('under way');
 	response.answered(200);
-	expect(events.stateOf('event', 2)).toBe('stored');
+	expect(events.statusOf('event', 2)).toBe('stored');
 });
 
 it('starts one again that n8n has not come back to when it is forgotten', () => {
 	const { events } = started();
-	expect(events.stateOf('event', 15 * 60_000)).toBe('under way');
-	expect(events.stateOf('event', 15 * 60_000 + 1)).toBe('to start');
+	expect(events.statusOf('event', 15 * 60_000)).toBe('under way');
+	expect(events.statusOf('event', 15 * 60_000 + 1)).toBe('to start');
 });
 
 it('starts one again that was remembered and did not start', () => {
 	const { events } = started();
-	events.forget('event');
-	expect(events.stateOf('event', 1)).toBe('to start');
+	events.remove('event');
+	expect(events.statusOf('event', 1)).toBe('to start');
 });
 
 it('holds no response that has ended', () => {
 	const [events, response] = [new DeliveryCache(), new Response()];
 	response.answered(200);
-	events.remember('event', response, 0);
+	events.add('event', response, 0);
 	response.statusCode = 500;
-	expect(events.stateOf('event', 1)).toBe('stored');
+	expect(events.statusOf('event', 1)).toBe('stored');
 });
 
 it('starts one again that n8n could not store', () => {
 	const { events, response } = started();
 	response.answered(500);
 	response.emit('close');
-	expect(events.stateOf('event', 1)).toBe('to start');
+	expect(events.statusOf('event', 1)).toBe('to start');
 });
 
 it('forgets an event after a quarter of an hour, and the oldest of 2,000', () => {
 	const { events, response } = started();
 	response.answered(200);
-	expect(events.stateOf('event', 15 * 60_000)).toBe('stored');
-	expect(events.stateOf('event', 15 * 60_000 + 1)).toBe('to start');
-	for (let i = 0; i < 2000; i++) events.remember(`later ${i}`, new Response(), 1);
-	expect(events.stateOf('event', 1)).toBe('to start');
-	expect(events.stateOf('later 1', 1)).toBe('under way');
+	expect(events.statusOf('event', 15 * 60_000)).toBe('stored');
+	expect(events.statusOf('event', 15 * 60_000 + 1)).toBe('to start');
+	for (let i = 0; i < 2000; i++) events.add(`later ${i}`, new Response(), 1);
+	expect(events.statusOf('event', 1)).toBe('to start');
+	expect(events.statusOf('later 1', 1)).toBe('under way');
 });
 
 it('names an event by the node, its trace id and its body', () => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 
-import { Turns } from '../../../nodes/TerraTeams/webhook/turns';
+import { EventLimiter } from '../../../nodes/TerraTeams/webhook/eventLimiter';
 import { Response } from './response';
 
-/** An event that waits for its turn. */
+/** An event that waits for a place. */
 class Event {
 	readonly response = new Response();
-	/** Whether it got a turn; undefined as long as it waits. */
+	/** Whether it got a place; undefined as long as it waits. */
 	given: boolean | undefined;
 
-	constructor(turns: Turns) {
-		void turns.take(this.response).then((given) => (this.given = given));
+	constructor(limiter: EventLimiter) {
+		void limiter.acquire(this.response).then((given) => (this.given = given));
 	}
 
 	get isAtWork(): boolean {
@@ -23,8 +23,8 @@ async function settle(): Promise<void> {
 }
 
 it('lets twenty events go ahead, and then those that wait in their order', async () => {
-	const turns = new Turns();
-	const events = Array.from({ length: 25 }, () => new Event(turns));
+	const limiter = new EventLimiter();
+	const events = Array.from({ length: 25 }, () => new Event(limiter));
 	await settle();
 	expect(events.filter(({ isAtWork }) => isAtWork)).toEqual(events.slice(0, 20));
 	events[3]?.response.close();
@@ -34,24 +34,24 @@ it('lets twenty events go ahead, and then those that wait in their order', async
 });
 
 it('gives none to an event whose sender has hung up before', async () => {
-	const turns = new Turns();
+	const limiter = new EventLimiter();
 	const gone = new Response();
 	gone.close();
-	expect(await turns.take(gone)).toBe(false);
-	const events = Array.from({ length: 20 }, () => new Event(turns));
-	expect(await turns.take(gone)).toBe(false);
+	expect(await limiter.acquire(gone)).toBe(false);
+	const events = Array.from({ length: 20 }, () => new Event(limiter));
+	expect(await limiter.acquire(gone)).toBe(false);
 	await settle();
 	expect(events.every(({ isAtWork }) => isAtWork)).toBe(true);
 });
 
-it('never has more than twenty at once, leaves no turn unused and nobody waiting for ever', async () => {
+it('never has more than twenty at once, leaves no place unused and no event waiting for ever', async () => {
 	const steps = fc.array(fc.record({ arrive: fc.nat(30), hangUp: fc.array(fc.nat()) }));
 	await fc.assert(
 		fc.asyncProperty(steps, async (all) => {
-			const turns = new Turns();
+			const limiter = new EventLimiter();
 			const events: Event[] = [];
 			for (const { arrive, hangUp } of all) {
-				events.push(...Array.from({ length: arrive }, () => new Event(turns)));
+				events.push(...Array.from({ length: arrive }, () => new Event(limiter)));
 				for (const index of hangUp) events[index % events.length]?.response.close();
 				await settle();
 				const open = events.filter(({ response }) => !response.destroyed);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { detectChanges } from '../../../nodes/TerraTeams/polling/detectChanges';
 import type { PollEvent } from '../../../nodes/TerraTeams/polling/events';
-import { toItem } from '../../../nodes/TerraTeams/polling/eventRecords';
+import { toEventRecord } from '../../../nodes/TerraTeams/polling/eventRecords';
 import type { RecordKind } from '../../../nodes/TerraTeams/records/kinds';
 import { readEvent, type TerraEvent } from '../../../nodes/TerraTeams/webhook/events';
 import { eventRecords, wholeEvent } from '../../../nodes/TerraTeams/webhook/eventRecords';
@@ -109,7 +109,7 @@ describe('a record that both triggers give', () => {
 		const [first] = events;
 		if (!first) throw new Error('No event.');
 		return detectChanges(kind, records, '', 0).map(
-			(change) => toItem(first, { kind, coachId }, change, settings).dedupeKey,
+			(change) => toEventRecord(first, { kind, coachId, key: '' }, change, settings).dedupeKey,
 		);
 	}
 

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { EventEmitter } from 'node:events';
 
-import type { HttpResponse } from '../../../nodes/TerraTeams/webhook/httpResponse';
+import type { ServerResponse } from '../../../nodes/TerraTeams/webhook/httpResponse';
 
 /** The response to an event, as far as the trigger looks at it. */
-export class Response extends EventEmitter implements HttpResponse {
+export class Response extends EventEmitter implements ServerResponse {
 	destroyed = false;
 	socket = {};
 	writableEnded = false;

@@ -5,15 +5,15 @@ import { partOf, type OutputItem } from '../outputItem';
 import { localTime, utcTime } from '../times';
 
 /** A row for each metric value of an activity: of no athlete, of athletes, of athletes in periods. */
-export function activityMetricRows(activity: ActivityContent, source: number): OutputItem[] {
+export function activityMetricRows(activity: ActivityContent, recordIndex: number): OutputItem[] {
 	const { participations, periods, metrics } = activity;
 	return [
-		metricRows(activityPlace(activity, null, null), metrics, source, 'activity'),
+		metricRows(activityPlace(activity, null, null), metrics, recordIndex, 'activity'),
 		...participations.map((participation) =>
 			metricRows(
 				activityPlace(activity, null, participation),
 				participation.metrics,
-				source,
+				recordIndex,
 				partOf('athlete', participation.key),
 			),
 		),
@@ -22,7 +22,7 @@ export function activityMetricRows(activity: ActivityContent, source: number): O
 				metricRows(
 					activityPlace(activity, period, participation),
 					participation.metrics,
-					source,
+					recordIndex,
 					partOf('period', period.key, participation.key),
 				),
 			),

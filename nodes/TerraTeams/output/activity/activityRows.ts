@@ -14,10 +14,10 @@ type FixedCells = Record<(typeof activityRowColumns)[number], Json>;
  * activity without athletes gives one row, which has the activity's own metrics; otherwise these
  * stand in the other forms, since among the athletes' they would be added up with them.
  */
-export function activityRows(activity: ActivityContent, source: number): DraftRow[] {
+export function activityRows(activity: ActivityContent, recordIndex: number): DraftRow[] {
 	const { participations, periods, metrics } = activity;
 	const rows = participations.map((participation) => ({
-		source,
+		recordIndex,
 		part: partOf(participation.key),
 		fixed: fixedCells(activity, null, participation),
 		groups: [cellsOf(participation.metrics)],
@@ -25,7 +25,7 @@ export function activityRows(activity: ActivityContent, source: number): DraftRo
 	for (const period of periods) {
 		for (const participation of period.participations) {
 			rows.push({
-				source,
+				recordIndex,
 				part: partOf(period.key, participation.key),
 				fixed: fixedCells(activity, period, participation),
 				groups: [cellsOf(participation.metrics)],
@@ -34,7 +34,7 @@ export function activityRows(activity: ActivityContent, source: number): DraftRo
 	}
 	if (rows.length > 0) return rows;
 	return [
-		{ source, part: '', fixed: fixedCells(activity, null, null), groups: [cellsOf(metrics)] },
+		{ recordIndex, part: '', fixed: fixedCells(activity, null, null), groups: [cellsOf(metrics)] },
 	];
 }
 

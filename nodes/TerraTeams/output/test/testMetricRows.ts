@@ -11,12 +11,12 @@ import { labelOf } from '../codeLabels';
 /** A row for each metric value of a test, of its sets and of their repetitions. */
 export function testMetricRows(
 	sourced: OwnedRecord,
-	source: number,
+	recordIndex: number,
 	readMetrics: TestMetricReader,
 ): OutputItem[] {
 	const { record } = sourced;
 	const ofTest = testPlace(sourced);
-	const rows = [metricRows(ofTest, readMetrics(record.test_result_metrics), source, '')];
+	const rows = [metricRows(ofTest, readMetrics(record.test_result_metrics), recordIndex, '')];
 	for (const [setIndex, set] of recordsOf<SetFields>(record.sets).entries()) {
 		const ofSet = {
 			...ofTest,
@@ -26,10 +26,12 @@ export function testMetricRows(
 			setAspect: labelOf(codes.aspect, set.aspect),
 		};
 		const path = `set_${ofSet.set}`;
-		rows.push(metricRows(ofSet, readMetrics(set.metrics), source, path));
+		rows.push(metricRows(ofSet, readMetrics(set.metrics), recordIndex, path));
 		for (const [repIndex, rep] of recordsOf<RepFields>(set.reps).entries()) {
 			const ofRep = { ...ofSet, rep: repIndex + 1 };
-			rows.push(metricRows(ofRep, readMetrics(rep.metrics), source, `${path}/rep_${ofRep.rep}`));
+			rows.push(
+				metricRows(ofRep, readMetrics(rep.metrics), recordIndex, `${path}/rep_${ofRep.rep}`),
+			);
 		}
 	}
 	return rows.flat();

@@ -14,14 +14,14 @@ import type { TestMetricReader } from './testMetrics';
  */
 export function testRow(
 	sourced: OwnedRecord,
-	source: number,
+	recordIndex: number,
 	readMetrics: TestMetricReader,
 ): DraftRow {
 	const { record } = sourced;
 	const sets = recordsOf<SetFields>(record.sets);
 	const reps = sets.reduce((sum, set) => sum + recordsOf<RepFields>(set.reps).length, 0);
 	return {
-		source,
+		recordIndex,
 		part: '',
 		fixed: { ...testFacts(sourced), sets: sets.length, reps },
 		groups: [

@@ -36,9 +36,9 @@ export const getMany = alignedRows(
 		}),
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);
-			const answer = await queryRange(activities(execution.client), coachIds, query);
-			if ('dispatched' in answer) return answer.dispatched;
-			const { found } = answer;
+			const result = await queryRange(activities(execution.client), coachIds, query);
+			if ('dispatched' in result) return result.dispatched;
+			const { found } = result;
 			const schemas = output === 'raw' ? new Map() : await schemasOf(found, execution);
 			return formJson('activity', found, output, schemas);
 		},

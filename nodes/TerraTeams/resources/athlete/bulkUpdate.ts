@@ -1,21 +1,10 @@
 import type { BulkAthleteChanges, BulkUpdate, TerraTeamsClient } from '../../api/client';
 import { mapConcurrently } from '../../api/concurrencyLimiter';
-import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
+import { asTerraTeamsError, isCredentialRefused, TerraTeamsError } from '../../api/errors';
+import { AthletesNotSavedError, type AthleteFailure } from '../../shared/athletesNotSaved';
 import { maxConcurrentRequests } from '../../queries/rangeSearch';
 import { type Athlete } from '../../records/types';
 import { readText } from '../../records/readers';
-
-const operation = 'Update many athletes';
-
-/** Statuses after which the next request would be refused just the same. */
-const credentialStatuses = new Set([401, 403]);
-
-/** An athlete that was not saved. */
-export interface Failure {
-	athleteId: string;
-	itemIndex: number;
-	error: TerraTeamsError;
-}
 
 /**
  * Sends changes in as few requests as the batch size allows, a few of them at a time; where an
@@ -38,16 +27,17 @@ export async function updateInBatches(
 	const results = await mapConcurrently(batches, concurrency, async (batch) => {
 		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
 		if (!(outcome instanceof TerraTeamsError)) return savedOrNot(batch, outcome);
-		if (outcome.status && credentialStatuses.has(outcome.status)) fatal = outcome;
+		// The next request would be refused just the same.
+		if (isCredentialRefused(outcome)) fatal = outcome;
 		return batch.map(({ athlete_id: id }) => {
-			const reason = outcome.athletes?.get(id);
+			const reason = outcome.facts.athletes?.get(id);
 			return reason === undefined ? outcome : notSaved(id, reason, outcome.status);
 		});
 	});
 	return results.flat();
 }
 
-/** What an answer says of each athlete of its request. */
+/** What a response says of each athlete of its request. */
 function savedOrNot(
 	batch: readonly BulkAthleteChanges[],
 	{ saved, refused, complete }: BulkUpdate,
@@ -64,37 +54,21 @@ function savedOrNot(
 }
 
 /**
- * One error for all that failed: it names every athlete with its item and reason, and says what
- * became of the others. Where one request failed for all of them, it is that request's error.
+ * One error for all that failed; where one request failed for every athlete, that request's error.
  *
  * @param failures at least one, in the order of the items
  */
-export function summarizeFailures(failures: readonly Failure[], total: number): TerraTeamsError {
+export function summarizeFailures(
+	failures: readonly AthleteFailure[],
+	total: number,
+): TerraTeamsError | AthletesNotSavedError {
 	const [first] = failures;
-	if (first && failures.length === total && failures.every(({ error }) => error === first.error)) {
-		return first.error;
-	}
-	const named = failures.map(
-		({ athleteId, itemIndex, error }) =>
-			`${athleteId} [Item ${itemIndex}] (${error.summary.slice(operation.length + 2)})`,
-	);
-	const saved = total - failures.length;
-	return new TerraTeamsError({
-		operation,
-		happened: `${failures.length} of ${total} athletes were not saved: ${named.join(', ')}`,
-		remedy:
-			saved === 0
-				? 'None was saved. Correct them and run it again.'
-				: `The other ${saved} were saved. Correct these and run it again.`,
-		status: first?.error.status,
-	});
+	const isOneRequest = failures.every(({ error }) => error === first?.error);
+	if (first && failures.length === total && isOneRequest) return first.error;
+	return new AthletesNotSavedError(failures, total);
 }
 
-function notSaved(athleteId: string, reason: string, status?: number): TerraTeamsError {
-	return new TerraTeamsError({
-		operation,
-		happened: `Terra answered ${status} and did not save athlete ${athleteId} (${reason})`,
-		remedy: "Check the athlete's ID and values.",
-		status,
-	});
+function notSaved(athleteId: string, detail: string, status?: number): TerraTeamsError {
+	const operation = 'Update many athletes';
+	return new TerraTeamsError({ operation, problem: 'not-saved', status, athleteId, detail });
 }

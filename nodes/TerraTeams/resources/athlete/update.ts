@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AthleteChanges } from '../../api/client';
-import { InputError } from '../../api/errors';
+import { InputError } from '../../shared/inputError';
 import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
-import { readFlag, readText } from '../../shared/parameters';
+import { parseFlag, parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readDateTime } from '../dateTimeInput';
 import { eachItem } from '../operation';
@@ -52,14 +52,14 @@ function readChanges(item: ItemParameters): AthleteChanges {
 	const { active, dateOfBirth, email, firstName, lastName, referenceId } =
 		item.collection('updateFields');
 	const changes: AthleteChanges = {};
-	if (active !== undefined) changes.active = readFlag(active, 'Active');
+	if (active !== undefined) changes.active = parseFlag(active, 'Active');
 	if (dateOfBirth !== undefined) {
 		changes.date_of_birth = readDateTime(dateOfBirth, item.timeZone, 'Date of Birth').date;
 	}
-	if (email !== undefined) changes.email = readText(email, 'Email');
-	if (firstName !== undefined) changes.first_name = readText(firstName, 'First Name');
-	if (lastName !== undefined) changes.last_name = readText(lastName, 'Last Name');
-	if (referenceId !== undefined) changes.reference_id = readText(referenceId, 'Reference ID');
+	if (email !== undefined) changes.email = parseText(email, 'Email');
+	if (firstName !== undefined) changes.first_name = parseText(firstName, 'First Name');
+	if (lastName !== undefined) changes.last_name = parseText(lastName, 'Last Name');
+	if (referenceId !== undefined) changes.reference_id = parseText(referenceId, 'Reference ID');
 	if (Object.keys(changes).length > 0) return changes;
 	throw new InputError('There is nothing to update', 'Add at least one of the Update Fields.');
 }

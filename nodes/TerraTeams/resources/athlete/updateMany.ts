@@ -1,14 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { BulkAthleteChanges } from '../../api/client';
-import { InputError, TerraTeamsError } from '../../api/errors';
+import { TerraTeamsError } from '../../api/errors';
 import type { JsonObject } from '../../records/json';
 import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
-import { readCount, readFlag, readText } from '../../shared/parameters';
+import { parseCount, parseFlag, parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
 import { optionsField } from '../options.fields';
-import { summarizeFailures, updateInBatches, type Failure } from './bulkUpdate';
+import type { AthleteFailure } from '../../shared/athletesNotSaved';
+import { summarizeFailures, updateInBatches } from './bulkUpdate';
+import { InputError } from '../../shared/inputError';
 
 const show = { resource: ['athlete'], operation: ['updateMany'] };
 const showManual = { ...show, mappingMode: ['defineBelow'] };
@@ -95,7 +97,7 @@ export const updateMany: Operation = async (items, execution) => {
 	const outcomes = inputs.map(
 		(input): Outcome<JsonObject[]> => ('error' in input ? input : { value: [] }),
 	);
-	const failures: Failure[] = [];
+	const failures: AthleteFailure[] = [];
 	for (const [index, { itemIndex, change }] of valid.entries()) {
 		const result = results[index];
 		if (result instanceof TerraTeamsError) {
@@ -114,13 +116,13 @@ export const updateMany: Operation = async (items, execution) => {
 function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchSize: number } {
 	const { athleteId, active, referenceId } = readMapped(item);
 	const change: BulkAthleteChanges = { athlete_id: athleteId };
-	if (active !== undefined) change.active = readFlag(active, 'Active');
-	if (referenceId !== undefined) change.reference_id = readText(referenceId, 'Reference ID');
+	if (active !== undefined) change.active = parseFlag(active, 'Active');
+	if (referenceId !== undefined) change.reference_id = parseText(referenceId, 'Reference ID');
 	if (Object.keys(change).length === 1) {
 		throw new InputError('There is nothing to update', 'Set Active or Reference ID.');
 	}
 	const batchSize = item.collection('options').batchSize ?? defaultBatchSize;
-	return { change, batchSize: readCount(batchSize, 'Batch Size') };
+	return { change, batchSize: parseCount(batchSize, 'Batch Size') };
 }
 
 /**
@@ -140,17 +142,17 @@ function readMapped(item: ItemParameters): {
 		throw new InputError('Mapping Mode is neither automatic nor manual', 'Choose one of the two.');
 	}
 	const { athlete_id: id, reference_id: referenceId, active } = item.input;
-	const athleteId = readText(id, 'Field athlete_id');
+	const athleteId = parseText(id, 'Field athlete_id');
 	if (athleteId === '') {
 		throw new InputError(
 			'The item has no athlete_id',
 			'Give each item a field of that name with the ID of its athlete, or map the fields manually.',
 		);
 	}
-	return { athleteId, active: cellOf(active), referenceId: cellOf(referenceId) };
+	return { athleteId, active: ignoreBlank(active), referenceId: ignoreBlank(referenceId) };
 }
 
 /** Null, and in a spreadsheet an empty text, is how a row says that it has nothing in a column. */
-function cellOf(value: unknown): unknown {
+function ignoreBlank(value: unknown): unknown {
 	return value === null || value === '' ? undefined : value;
 }

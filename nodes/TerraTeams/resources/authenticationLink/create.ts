@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AuthenticationLinkRequest } from '../../api/client';
-import { InputError } from '../../api/errors';
-import { readText } from '../../shared/parameters';
+import { InputError } from '../../shared/inputError';
+import { parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
 
@@ -73,8 +73,8 @@ function readRequest(item: ItemParameters): AuthenticationLinkRequest {
 		item.collection('additionalFields');
 	const entries = {
 		providers: item.list('providers', 'Provider Names or IDs').join(','),
-		language: readText(language, 'Language'),
-		reference_id: readText(referenceId, 'Reference ID'),
+		language: parseText(language, 'Language'),
+		reference_id: parseText(referenceId, 'Reference ID'),
 		auth_success_redirect_url: readUrl(successRedirectUrl, 'Success Redirect URL'),
 		auth_failure_redirect_url: readUrl(failureRedirectUrl, 'Failure Redirect URL'),
 	};
@@ -82,7 +82,7 @@ function readRequest(item: ItemParameters): AuthenticationLinkRequest {
 }
 
 function readUrl(value: unknown, label: string): string {
-	const url = readText(value, label);
+	const url = parseText(value, label);
 	if (url === '' || /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(url)) return url;
 	throw new InputError(`${label} is not a web address`, 'Enter an address such as https://...');
 }

@@ -4,13 +4,13 @@ import type { NewCoach } from '../../api/client';
 import { asTerraTeamsError, TerraTeamsError } from '../../api/errors';
 import type { JsonObject } from '../../records/json';
 import { type Coach } from '../../records/types';
-import { readText } from '../../shared/parameters';
+import { parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readDateTime } from '../dateTimeInput';
 import { eachItem } from '../operation';
 import type { Execution } from '../execution';
 import { checkLogin, readLogin } from './login';
-import { readText as readField } from '../../records/readers';
+import { readText } from '../../records/readers';
 
 const show = { resource: ['coach'], operation: ['create'] };
 const showTyped = { ...show, login: ['typed'] };
@@ -197,9 +197,9 @@ async function readNewCoach(
 	const login = await readLogin(item);
 	await checkLogin(provider, login, execution);
 	const coach: NewCoach = { provider, login };
-	const reference = readText(referenceId, 'Reference ID');
+	const reference = parseText(referenceId, 'Reference ID');
 	if (reference !== '') coach.reference_id = reference;
-	const regionName = readText(region, 'Region');
+	const regionName = parseText(region, 'Region');
 	if (regionName !== '') coach.region = regionName;
 	if (createdAt !== undefined && createdAt !== '') {
 		const { firstUs } = readDateTime(createdAt, item.timeZone, 'Created At');
@@ -221,16 +221,16 @@ async function findExisting(
 ): Promise<Coach> {
 	const candidates = (await execution.client.getCoaches()).filter(
 		(existing) =>
-			readField(existing, 'provider')?.toUpperCase() === coach.provider.toUpperCase() &&
+			readText(existing, 'provider')?.toUpperCase() === coach.provider.toUpperCase() &&
 			(coach.reference_id === undefined ||
-				readField(existing, 'reference_id') === coach.reference_id),
+				readText(existing, 'reference_id') === coach.reference_id),
 	);
 	const [existing] = candidates;
 	if (existing && candidates.length === 1) return existing;
 	throw new TerraTeamsError({
-		operation: conflict.operation,
-		happened: `Terra answered 409, but ${candidates.length || 'no'} coaches have that provider and reference ID`,
-		remedy: 'Enter the Reference ID that the existing coach has.',
-		status: 409,
+		operation: 'Create coach',
+		problem: 'no-single-match',
+		status: conflict.status,
+		matches: candidates.length,
 	});
 }

@@ -1,8 +1,8 @@
-import { InputError } from '../../api/errors';
-import { isJsonObject, parseJson } from '../../records/json';
-import { readText as readField } from '../../records/readers';
+import { InputError } from '../../shared/inputError';
+import { isJsonObject, isObject, parseJson } from '../../records/json';
+import { readText } from '../../records/readers';
 import { loginFieldsOf } from '../../records/loginFields';
-import { isRecord, readText } from '../../shared/parameters';
+import { parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import type { Execution } from '../execution';
 
@@ -34,7 +34,7 @@ export async function readLogin(item: ItemParameters): Promise<Record<string, st
 		: fieldsOfCollection(item.collection('otherLoginFields').fields);
 	const login: Record<string, string> = {};
 	const add = (name: string, value: unknown) => {
-		const text = readText(value, `Login field ${name}`);
+		const text = parseText(value, `Login field ${name}`);
 		if (text !== '') login[name] = text;
 	};
 	add('client_id', known.clientId);
@@ -56,12 +56,12 @@ export async function readLogin(item: ItemParameters): Promise<Record<string, st
 function fieldsOfCollection(entries: unknown): [string, unknown][] {
 	if (!Array.isArray(entries)) return [];
 	return entries
-		.filter(isRecord)
-		.map(({ name, value }) => [readText(name, 'Field Name or ID'), value]);
+		.filter(isObject)
+		.map(({ name, value }) => [parseText(name, 'Field Name or ID'), value]);
 }
 
 function fieldsOfJson(json: unknown): [string, unknown][] {
-	const text = readText(json, 'Other Login Fields');
+	const text = parseText(json, 'Other Login Fields');
 	if (text === '') return [];
 	const value = parseJson(text);
 	if (isJsonObject(value)) return Object.entries(value);
@@ -86,7 +86,7 @@ export async function checkLogin(
 	const named = Object.keys(login).filter((name) => !commonFields.has(name));
 	if (named.length === 0) return;
 	const integrations = await execution.getIntegrations();
-	const integration = integrations.find((entry) => readField(entry, 'provider') === provider);
+	const integration = integrations.find((entry) => readText(entry, 'provider') === provider);
 	if (!integration) {
 		throw new InputError(`Terra has no provider ${provider}`, 'Choose a provider from the list.');
 	}

@@ -12,7 +12,8 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import { formTests, readTestOutput, testOutputFields } from './testOutput';
+import { readOutputOptions } from '../../shared/includeAthlete.fields';
+import { formTests, testOutputFields } from './testOutput';
 
 const show = { resource: ['test'], operation: ['getAll'] };
 
@@ -27,7 +28,7 @@ export const getMany = alignedRows(
 		(item) => ({
 			coaches: readCoaches(item),
 			query: readRangeQuery(item),
-			output: readTestOutput(item),
+			output: readOutputOptions(item),
 		}),
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);

@@ -12,7 +12,8 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import { formTests, readTestOutput, testOutputFields } from './testOutput';
+import { readOutputOptions } from '../../shared/includeAthlete.fields';
+import { formTests, testOutputFields } from './testOutput';
 
 const show = { resource: ['test'], operation: ['search'] };
 
@@ -38,7 +39,7 @@ export const search = alignedRows(
 			coachId: readCoachId(item),
 			athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
 			query: readRangeQuery(item),
-			output: readTestOutput(item),
+			output: readOutputOptions(item),
 		}),
 		async ({ coachId, athleteIds, query, output }, execution) => {
 			const source = testsOfAthletes(execution.client, athleteIds);

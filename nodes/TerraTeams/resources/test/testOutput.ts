@@ -1,22 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { formJson, type OutputOptions } from '../../output/output';
+import type { FoundRecord } from '../../queries/rangeSearch';
+import { athletesOfTests } from '../../queries/testAthletes';
 import type { JsonObject } from '../../records/json';
-import type { Test } from '../../records/types';
-import { type OutputForm, formJson } from '../../output/output';
-import {
-	includeAthleteFields,
-	includeAthletes,
-	readIncludeAthlete,
-} from '../../shared/includeAthlete.fields';
-import type { ItemParameters } from '../itemParameters';
-import { outputField, readOutput } from '../../shared/output.fields';
-import type { RangeAnswer } from '../rangeQuery';
+import { readText } from '../../records/readers';
+import type { Athlete, Test } from '../../records/types';
+import { includeAthleteFields } from '../../shared/includeAthlete.fields';
+import { outputField } from '../../shared/output.fields';
 import type { Execution } from '../execution';
+import type { RangeResult } from '../rangeQuery';
 
-/** In which form tests are given, and whether with their athletes. */
-interface TestOutput {
-	form: OutputForm;
-	includesAthlete: boolean;
+/** A test with its athlete, `null` where the athlete could not be found. */
+export interface TestOfAthlete extends FoundRecord<Test> {
+	athlete: Athlete | null;
 }
 
 /** The fields for the form of tests. */
@@ -24,24 +21,40 @@ export function testOutputFields(show: Record<string, string[]>): INodePropertie
 	return [outputField('test', show), ...includeAthleteFields(show)];
 }
 
-/** @throws InputError where a field does not hold what it should */
-export function readTestOutput(item: ItemParameters): TestOutput {
-	return { form: readOutput(item), includesAthlete: readIncludeAthlete(item) };
-}
-
 /**
- * The items for the answer to a query for tests.
+ * The items for the result of a query for tests.
  *
- * @param athleteIds the athletes that come into question, all of the coach if empty
+ * @param athleteIds the athletes that the tests can be of; all of the coach if empty
  */
 export async function formTests(
-	answer: RangeAnswer<Test>,
-	{ form, includesAthlete }: TestOutput,
+	result: RangeResult<Test>,
+	{ form, includesAthlete }: OutputOptions,
 	execution: Execution,
 	athleteIds: readonly string[] = [],
 ): Promise<JsonObject[]> {
-	if ('dispatched' in answer) return answer.dispatched;
-	const { found } = answer;
+	if ('dispatched' in result) return result.dispatched;
+	const { found } = result;
 	const tests = includesAthlete ? await includeAthletes(found, execution, athleteIds) : found;
 	return formJson('test', tests, form);
+}
+
+/**
+ * The tests with their athletes, in the same order.
+ *
+ * @param athleteIds the athletes that the tests can be of; all of the coach if empty
+ * @throws TerraTeamsError where a request failed in another way than that the server has no search
+ */
+export async function includeAthletes(
+	tests: readonly FoundRecord<Test>[],
+	execution: Execution,
+	athleteIds: readonly string[] = [],
+): Promise<TestOfAthlete[]> {
+	const isPossible = (athlete: Athlete) =>
+		athleteIds.length === 0 || athleteIds.includes(readText(athlete, 'athlete_id') ?? '');
+	const athletes = await athletesOfTests(tests, {
+		getCoachAthletes: async (coachId) =>
+			(await execution.getCoachAthletes(coachId)).filter(isPossible),
+		searchTests: async (...of) => await execution.client.searchTests(...of),
+	});
+	return tests.map((test, index) => ({ ...test, athlete: athletes[index] ?? null }));
 }

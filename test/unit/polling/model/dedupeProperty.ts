@@ -1,5 +1,5 @@
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
-import type { PollItem } from '../../../../nodes/TerraTeams/polling/eventRecords';
+import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import { versionOfJson, type ServerRecord } from './terraServer';
 
 /** Law 3, over all that was ever emitted, whatever n8n forgot of it. */
@@ -10,7 +10,7 @@ export class DedupeLaw {
 
 	/** What the items of a poll have against the law. */
 	check(
-		items: readonly PollItem[],
+		items: readonly EventRecord[],
 		records: readonly ServerRecord[],
 		events: readonly PollEvent[],
 	): string[] {

@@ -1,4 +1,4 @@
-import type { PollItem } from '../../../../nodes/TerraTeams/polling/eventRecords';
+import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import { kindsOf, pollEvents } from '../../../../nodes/TerraTeams/polling/events';
 import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
 import { coachCount, type Configuration } from './schedule';
@@ -50,7 +50,7 @@ export interface SeenPoll {
 	server: TerraServer;
 	configuration: Configuration;
 	nowUs: number;
-	items: readonly PollItem[];
+	items: readonly EventRecord[];
 	/** Whether it may have run out of time before it came to some stream. */
 	isCutShort: boolean;
 	/** Whether it said that something failed. */

@@ -1,11 +1,15 @@
 import { isJsonObject, parseJson } from '../../../../nodes/TerraTeams/records/json';
 import { countRecords } from '../../../../nodes/TerraTeams/polling/seenRecords';
 import { FailureReports } from '../../../../nodes/TerraTeams/polling/failureReports';
-import type { PollItem } from '../../../../nodes/TerraTeams/polling/eventRecords';
+import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
 import { isDated } from '../../../../nodes/TerraTeams/records/kinds';
 import { poll, type PollResult } from '../../../../nodes/TerraTeams/polling/poll';
-import { readState, type PollState } from '../../../../nodes/TerraTeams/polling/state';
+import {
+	readState,
+	toSavedState,
+	type PollState,
+} from '../../../../nodes/TerraTeams/polling/state';
 import { DedupeLaw } from './dedupeProperty';
 import { afterPoll, emptyLedger, usPerDay, wantedStreams, type Ledger } from './model';
 import { Owed } from './expectations';
@@ -112,7 +116,7 @@ class Run {
 		this.checkShrunk();
 	}
 
-	private async healthyPoll(gap: number): Promise<readonly PollItem[]> {
+	private async healthyPoll(gap: number): Promise<readonly EventRecord[]> {
 		this.nowUs += gap * usPerSecond;
 		this.server.nowUs = this.nowUs;
 		this.restart('no');
@@ -179,7 +183,7 @@ class Run {
 		faults: readonly Fault[],
 		budget: number,
 		shuffle: number,
-	): Promise<readonly PollItem[]> {
+	): Promise<readonly EventRecord[]> {
 		const { server, configuration, nowUs } = this;
 		server.begin(faults, shuffle);
 		const before = this.current;
@@ -229,8 +233,8 @@ class Run {
 	}
 
 	private known(state: PollState, ledger: Ledger): Known {
-		const text = JSON.stringify(state);
-		this.checkSize(text, state.memory);
+		const text = JSON.stringify(toSavedState(state));
+		this.checkSize(text, state.seen);
 		return { state: text, ledger };
 	}
 
@@ -321,9 +325,9 @@ class Run {
 		const remembered = wantedStreams(configuration, server.isListed)
 			.flatMap(({ kind, coach }) => server.held(kind, coach))
 			.filter(({ kind, timestampUs }) => !isDated(kind) || timestampUs === null);
-		const memory = stateOf(current.state)?.memory ?? '';
-		if (countRecords(memory) !== remembered.length) {
-			this.broken.push(`6: ${countRecords(memory)} entries for ${remembered.length} records`);
+		const seen = stateOf(current.state)?.seen ?? '';
+		if (countRecords(seen) !== remembered.length) {
+			this.broken.push(`6: ${countRecords(seen)} entries for ${remembered.length} records`);
 		}
 	}
 

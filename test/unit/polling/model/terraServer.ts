@@ -243,9 +243,7 @@ function numberOf(coachId: string): number {
 
 function failure(status: Fault['status']): TerraTeamsError {
 	return new TerraTeamsError({
-		operation: 'Get many',
-		happened: `Terra answered ${status}`,
-		remedy: 'Wait.',
-		...(status === 'timed-out' ? { problem: status } : { status }),
+		operation: 'Get many tests',
+		...(status === 'timed-out' ? { problem: status } : { problem: 'rejected', status }),
 	});
 }

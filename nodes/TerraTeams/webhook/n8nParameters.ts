@@ -1,0 +1,26 @@
+import { readOutputOptions } from '../shared/includeAthlete.fields';
+import { parseDuration, parseFlag } from '../shared/parameters';
+import type { TriggerParameters } from '../shared/triggerParameters';
+import { isWebhookEvent } from './events';
+import { defaultMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
+
+/** @throws InputError where a parameter does not hold what it should */
+export function readSignatureSettings(parameters: TriggerParameters): SignatureSettings {
+	const { acceptUnsigned, maxAgeHours } = parameters.collection('options');
+	return {
+		acceptsUnsigned: parseFlag(acceptUnsigned ?? false, 'Accept Unsigned Events'),
+		maxAgeSeconds: parseDuration(maxAgeHours ?? defaultMaxAgeHours, 'Max Age', 'hours') * 3600,
+	};
+}
+
+/** @throws InputError where a parameter does not hold what it should */
+export function readSettings(parameters: TriggerParameters): WebhookSettings {
+	const { versions } = parameters.collection('options');
+	const chosen: unknown[] = Array.isArray(versions) ? versions : [];
+	return {
+		events: parameters.events(isWebhookEvent),
+		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
+		output: readOutputOptions(parameters),
+		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
+	};
+}
