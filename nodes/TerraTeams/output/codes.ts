@@ -26,20 +26,6 @@ export const participationType: CodeTable = {
 	2: 'Partial',
 };
 
-/** The sport of a metric of the metrics schema. 14 is soccer. */
-export const sport: CodeTable = {
-	[-1]: unknown,
-	0: 'Generic',
-	10: 'American Football',
-	11: 'Baseball',
-	12: 'Basketball',
-	13: 'Cricket',
-	14: 'Football',
-	15: 'Ice Hockey',
-	16: 'Rugby',
-	17: 'Tennis',
-};
-
 /** The side that a metric or a set is of. The value of an asymmetry is a percentage. */
 export const side: CodeTable = {
 	0: notApplicable,
@@ -155,14 +141,6 @@ export const statisticType: CodeTable = {
 	3: 'Max',
 	4: 'Total',
 	5: 'Instantaneous',
-};
-
-/** Declared by the contract, which uses it nowhere yet. */
-export const motionDynamic: CodeTable = {
-	[-1]: notApplicable,
-	0: 'Acceleration',
-	1: 'Deceleration',
-	2: 'Braking',
 };
 
 /** What a test is about. */
@@ -354,9 +332,9 @@ export const testType: CodeTable = {
 	101: 'Isometric Mid-Thigh Pull',
 	102: 'Isometric Push-Up',
 	103: 'Isometric Squat Hold',
-	104: 'Execution-Specific Ankle Iso-Push',
-	105: 'Execution-Specific Hip Iso-Push',
-	106: 'Execution-Specific Knee Iso-Push',
+	104: 'Run-Specific Ankle Iso-Push',
+	105: 'Run-Specific Hip Iso-Push',
+	106: 'Run-Specific Knee Iso-Push',
 	107: 'Seated Isometric Calf Raise',
 	108: 'Shoulder ISO-I',
 	109: 'Shoulder ISO-T',
@@ -472,13 +450,6 @@ export const variation: CodeTable = {
 	930: 'Count Movement',
 	940: 'Scrum Sled',
 	950: 'Weightlifting Shoes',
-};
-
-/** Declared by the contract, which uses it nowhere yet. */
-export const loadType: CodeTable = {
-	1: 'Absolute',
-	2: 'Relative to Body Mass',
-	3: 'Net',
 };
 
 /** What a test metric measures. It has no unit in any contract. */
