@@ -1,4 +1,3 @@
-/** Parts that several printed answers have in common. */
 const coach = {
 	coach_id: 'text',
 	external_coach_id: 'text',
@@ -36,16 +35,16 @@ const testMetric = {
 	value: 1,
 };
 
-/** An answer as the documentation prints it; `body: ''` where it says that there is no content. */
+/** `body: ''` where the documentation says that there is no content. */
 export interface DocumentedResponse {
 	status: number;
 	body: object | string;
 }
 
 /**
- * Every answer that the documentation of May 2025 prints, by endpoint. Placeholders stand as they
- * are printed ("text", 1, ANY_ADDITIONAL_PROPERTY, variations with a null in them): they show what a
- * reader of the documentation expects, and a client has to survive them. Fit for `fail(...)`.
+ * Every response that the documentation of May 2025 prints, by endpoint, with its placeholders
+ * ("text", 1, ANY_ADDITIONAL_PROPERTY, variations that contain null): a client has to survive them.
+ * Each is a valid argument of Simulator.fail.
  */
 export const documentedResponses = {
 	'GET /integrations/detailed': {
@@ -171,32 +170,3 @@ export const documentedResponses = {
 		},
 	},
 } as const satisfies Readonly<Record<string, DocumentedResponse>>;
-
-/** Every request body that the documentation of May 2025 prints, by endpoint. */
-export const documentedRequests = {
-	'POST /widget/api/session': {
-		providers: 'VALD,CATAPULT',
-		language: 'en',
-		reference_id: '[email\u00a0protected]',
-		auth_success_redirect_url: 'https://myapp.com/success',
-		auth_failure_redirect_url: 'https://myapp.com/failure',
-	},
-	'POST /coaches': {
-		reference_id: 'text',
-		region: 'text',
-		provider: 'text',
-		created_at: '2025-05-10T01:07:23.286Z',
-		client_id: 'text',
-		client_secret: 'text',
-		token: 'text',
-	},
-	'PATCH /athletes/{athleteId}': {
-		reference_id: 'text',
-		first_name: 'text',
-		last_name: 'text',
-		email: 'text',
-		date_of_birth: '2025-05-10',
-		active: true,
-	},
-	'PATCH /athletes': { data: [{ athlete_id: 'text', active: true, reference_id: 'text' }] },
-} as const;
