@@ -1,8 +1,8 @@
-import { insertCoach, removeCoach, removeItem, rosterOf } from './accountChanges';
+import { insertCoach, removeCoach, removeItem, rosterOf } from './datasetChanges';
+import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './generate/athletes';
 import { makeActivity } from './generate/catapultActivities';
 import { makeGymAwareTest } from './generate/gymAwareTests';
 import { makeMetricsSchema } from './generate/metrics';
-import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './generate/athletes';
 import { SeededRandom } from './generate/random';
 import { isoMicroseconds } from './generate/times';
 import { makeValdTest } from './generate/valdTests';
@@ -14,32 +14,30 @@ import {
 	testsRetrieved,
 	type PushedEvent,
 } from './push/events';
-import type {
-	ActivityRecord,
-	AthleteRecord,
-	CoachRecord,
-	OwnedTest,
-	TestRecord,
-	Dataset,
+import {
+	writeOnlyFields,
+	type ActivityRecord,
+	type AthleteRecord,
+	type CoachRecord,
+	type Dataset,
+	type OwnedTest,
+	type TestRecord,
 } from './records';
 
-/** Fields that replace or join those of a record; `undefined` takes a field away. */
+/** Fields that replace or extend those of a record; `undefined` removes a field. */
 export type Overrides = Readonly<Record<string, unknown>>;
 
-/** The id by which a record is found again. */
+/** The id of a test or an activity. */
 export type RecordId = string | null | undefined;
 
-/** Thrown for an id that the account does not hold. */
-export class NotHeld extends Error {}
-
-const loginFields = ['client_id', 'client_secret', 'token'];
+/** Thrown for an unknown id. */
+export class NotFound extends Error {}
 
 /**
- * Changes the account behind the API's back, as providers do. What is added gets plausible values,
- * with the real current time as its own; everything can be overridden, also by null, by unknown
- * fields and by times in the future. Each method returns the record, and announces the event that
- * Terra has for it, if any. NotHeld is thrown for an unknown id, Error for an id or time of the wrong
- * type.
+ * Changes the data without the API, as providers do. A new record has plausible values and the real
+ * current time; overrides can be anything, also null, unknown fields and times in the future. Each
+ * method returns the record, and announces Terra's event for it, if there is one. Throws NotFound for
+ * an unknown id, Error for an id or time of the wrong type.
  */
 export class Admin {
 	private readonly random: SeededRandom;
@@ -53,18 +51,17 @@ export class Admin {
 		this.random = new SeededRandom(seed, 'admin');
 	}
 
-	/** Adds a coach without athletes or records. Secrets among the overrides become the login. */
+	/** Without athletes or records. Write-only fields in the overrides become the login. */
 	addCoach(overrides: Overrides = {}): CoachRecord {
 		const provider = typeof overrides.provider === 'string' ? overrides.provider : 'VALD';
 		const base = makeCoach(this.random, provider, this.nextNumber(), Date.now() * 1000);
 		const login = makeLogin(this.random, provider);
 		const coach = { ...base, ...overrides };
-		for (const name of loginFields) {
+		for (const name of writeOnlyFields) {
 			if (typeof overrides[name] === 'string') login[name] = overrides[name];
 			delete coach[name];
 		}
-		requireText(coach, 'coach_id');
-		requireText(coach, 'provider');
+		checkText(coach, ['coach_id', 'provider']);
 		if (this.dataset.coaches.some(({ coach_id: id }) => id === coach.coach_id)) {
 			throw new Error(`There is a coach ${coach.coach_id} already.`);
 		}
@@ -73,21 +70,19 @@ export class Admin {
 		return coach;
 	}
 
-	/** Deletes a coach with all athletes, activities and tests. */
+	/** With all athletes, activities and tests. */
 	deleteCoach(coachId: string): CoachRecord {
 		const coach = this.coach(coachId);
 		removeCoach(this.dataset, coach);
 		return coach;
 	}
 
-	/** Adds an athlete to a coach. */
 	addAthlete(coachId: string, overrides: Overrides = {}): AthleteRecord {
 		const coach = this.coach(coachId);
 		const nowUs = Date.now() * 1000;
 		const base = makeAthlete(this.random, coach, this.nextNumber(), nowUs);
 		const athlete = { ...base, last_updated_at: isoMicroseconds(nowUs), ...overrides };
-		requireText(athlete, 'athlete_id');
-		requireText(athlete, 'coach_id');
+		checkText(athlete, ['athlete_id', 'coach_id']);
 		if (this.dataset.athletes.some(({ athlete_id: id }) => id === athlete.athlete_id)) {
 			throw new Error(`There is an athlete ${athlete.athlete_id} already.`);
 		}
@@ -96,7 +91,7 @@ export class Admin {
 		return athlete;
 	}
 
-	/** Changes an athlete; last_updated_at becomes the current time unless it is overridden. */
+	/** Sets last_updated_at to the current time unless it is overridden. */
 	updateAthlete(athleteId: string, overrides: Overrides): AthleteRecord {
 		const athlete = this.athlete(athleteId);
 		const changed = { last_updated_at: isoMicroseconds(Date.now() * 1000), ...overrides };
@@ -104,7 +99,7 @@ export class Admin {
 		return Object.assign(athlete, changed);
 	}
 
-	/** Deletes an athlete. Activities and tests stay with the coach; nobody owns the tests then. */
+	/** Activities and tests stay with the coach; the tests then belong to no athlete. */
 	deleteAthlete(athleteId: string): AthleteRecord {
 		const athlete = this.athlete(athleteId);
 		removeItem(this.dataset.athletes, athlete);
@@ -115,23 +110,19 @@ export class Admin {
 		return athlete;
 	}
 
-	/**
-	 * Adds a test to a coach. `athleteId`: whose test it is; by default one of the coach's athletes,
-	 * null for nobody's.
-	 */
+	/** `athleteId`: the test's athlete; default one of the coach's athletes, null for none. */
 	addTest(coachId: string, overrides: Overrides = {}, athleteId?: string | null): TestRecord {
 		const coach = this.coach(coachId);
 		const make = coach.provider === 'GYMAWARE' ? makeGymAwareTest : makeValdTest;
 		const base = make(this.random, Date.now() * 1000, tzOffsetSeconds(coach));
 		const record = { ...base, ...overrides };
 		checkIdAndTime(record, 'test_id', 'timestamp_us');
-		const test = { record, athleteId: this.owner(coachId, athleteId) };
+		const test = { record, athleteId: this.athleteOfTest(coachId, athleteId) };
 		this.dataset.tests.get(coachId)?.push(test);
 		this.announceTest(coach, test);
 		return record;
 	}
 
-	/** Changes a test. */
 	updateTest(coachId: string, testId: RecordId, overrides: Overrides): TestRecord {
 		const test = this.test(coachId, testId);
 		checkIdAndTime({ ...test.record, ...overrides }, 'test_id', 'timestamp_us');
@@ -140,14 +131,13 @@ export class Admin {
 		return test.record;
 	}
 
-	/** Deletes a test. */
 	deleteTest(coachId: string, testId: RecordId): TestRecord {
 		const test = this.test(coachId, testId);
 		removeItem(this.dataset.tests.get(coachId) ?? [], test);
 		return test.record;
 	}
 
-	/** Adds an activity of the coach's athletes. */
+	/** An activity of the coach's athletes; the coach gets a metrics schema if it has none. */
 	addActivity(coachId: string, overrides: Overrides = {}): ActivityRecord {
 		const coach = this.coach(coachId);
 		const roster = rosterOf(this.dataset, coachId);
@@ -162,7 +152,6 @@ export class Admin {
 		return record;
 	}
 
-	/** Changes an activity. */
 	updateActivity(coachId: string, activityId: RecordId, overrides: Overrides): ActivityRecord {
 		const record = this.activity(coachId, activityId);
 		checkIdAndTime({ ...record, ...overrides }, 'activity_id', 'start_timestamp_us');
@@ -171,46 +160,45 @@ export class Admin {
 		return record;
 	}
 
-	/** Deletes an activity. */
 	deleteActivity(coachId: string, activityId: RecordId): ActivityRecord {
 		const record = this.activity(coachId, activityId);
 		removeItem(this.dataset.activities.get(coachId) ?? [], record);
 		return record;
 	}
 
-	/** `active` says whether Terra sends webhooks for an athlete. */
+	/** Terra sends no webhooks for an athlete who is not `active`. */
 	private announceTest(coach: CoachRecord, { record, athleteId }: OwnedTest): void {
-		const owner = this.dataset.athletes.find(({ athlete_id: id }) => id === athleteId);
-		if (owner?.active !== false) this.announce(testsRetrieved(coach, [record]));
+		const athlete = this.dataset.athletes.find(({ athlete_id: id }) => id === athleteId);
+		if (athlete?.active !== false) this.announce(testsRetrieved(coach, [record]));
 	}
 
 	private coach(id: string): CoachRecord {
-		return held(this.dataset.coaches, (coach) => coach.coach_id === id, `coach ${id}`);
+		return findIn(this.dataset.coaches, (coach) => coach.coach_id === id, `coach ${id}`);
 	}
 
 	private athlete(id: string): AthleteRecord {
-		return held(this.dataset.athletes, (athlete) => athlete.athlete_id === id, `athlete ${id}`);
+		return findIn(this.dataset.athletes, (athlete) => athlete.athlete_id === id, `athlete ${id}`);
 	}
 
 	private test(coachId: string, id: RecordId) {
 		this.coach(coachId);
 		const tests = this.dataset.tests.get(coachId) ?? [];
-		return held(tests, ({ record }) => record.test_id === id, `test ${String(id)}`);
+		return findIn(tests, ({ record }) => record.test_id === id, `test ${String(id)}`);
 	}
 
 	private activity(coachId: string, id: RecordId): ActivityRecord {
 		this.coach(coachId);
 		const activities = this.dataset.activities.get(coachId) ?? [];
-		return held(activities, (record) => record.activity_id === id, `activity ${String(id)}`);
+		return findIn(activities, (record) => record.activity_id === id, `activity ${String(id)}`);
 	}
 
-	private owner(coachId: string, athleteId: string | null | undefined): string | undefined {
+	private athleteOfTest(coachId: string, athleteId: string | null | undefined): string | undefined {
 		if (athleteId === null) return undefined;
 		const roster = rosterOf(this.dataset, coachId);
 		if (athleteId === undefined) {
 			return roster.length === 0 ? undefined : this.random.pick(roster).athlete_id;
 		}
-		return held(roster, ({ athlete_id: id }) => id === athleteId, `athlete ${athleteId}`)
+		return findIn(roster, ({ athlete_id: id }) => id === athleteId, `athlete ${athleteId}`)
 			.athlete_id;
 	}
 
@@ -220,14 +208,10 @@ export class Admin {
 	}
 }
 
-function held<T>(list: readonly T[], is: (item: T) => boolean, name: string): T {
+function findIn<T>(list: readonly T[], is: (item: T) => boolean, name: string): T {
 	const found = list.find(is);
-	if (found === undefined) throw new NotHeld(`There is no ${name}.`);
+	if (found === undefined) throw new NotFound(`There is no ${name}.`);
 	return found;
-}
-
-function requireText(record: Overrides, name: string): void {
-	checkText(record, [name]);
 }
 
 function checkText(record: Overrides, names: readonly string[]): void {

@@ -1,14 +1,15 @@
 import type { Account } from './account';
-import { NotHeld, type Admin } from './admin';
-import type { Answer } from './response';
+import { NotFound, type Admin } from './admin';
 import { readFaultRule } from './faultJson';
 import type { Faults } from './faults';
-import { isObject } from './jsonValues';
+import { isObject } from './json';
 import { readPush } from './push/pushJson';
 import type { Pushes } from './push/pushes';
+import { countRecords } from './records';
 import type { RecordedRequest, RequestLog } from './requestLog';
+import type { ApiResponse } from './response';
 
-/** What the admin side may look at and change. */
+/** What the admin side can read and change. */
 export interface AdminTarget {
 	admin: Admin;
 	faults: Faults;
@@ -76,29 +77,29 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
 ];
 
 /**
- * Answers a request below /__admin/: the record concerned, or `{error: "a sentence"}` with 400 for
- * a malformed request and 404 for an unknown path or id. `POST coaches/:id/tests` takes the owner
- * of the test as `?athleteId=`.
+ * Handles a request below /__admin/. Returns the record, or `{error: "a sentence"}` with 400 for a
+ * malformed request and 404 for an unknown path or id. `POST coaches/:id/tests` takes the athlete of
+ * the test as `?athleteId=`.
  */
-export function answerAdmin(target: AdminTarget, request: RecordedRequest): Answer {
+export function handleAdminRequest(target: AdminTarget, request: RecordedRequest): ApiResponse {
 	const path = request.path.slice('/__admin/'.length);
 	const found = routes.flatMap(([method, pattern, handler]) => {
 		const match = method === request.method ? pattern.exec(path) : null;
 		return match === null ? [] : [{ handler, ids: match.slice(1) }];
 	})[0];
 	if (found === undefined) {
-		return refusal(404, `There is no ${request.method} ${request.path} on the admin side.`);
+		return errorResponse(404, `There is no ${request.method} ${request.path} on the admin side.`);
 	}
 	try {
 		const result = found.handler(target, request, found.ids.map(decodeURIComponent));
 		return { status: 200, body: result ?? { done: true } };
 	} catch (error) {
 		const sentence = error instanceof Error ? error.message : String(error);
-		return refusal(error instanceof NotHeld ? 404 : 400, sentence);
+		return errorResponse(error instanceof NotFound ? 404 : 400, sentence);
 	}
 }
 
-function refusal(status: number, error: string): Answer {
+function errorResponse(status: number, error: string): ApiResponse {
 	return { status, body: { error } };
 }
 
@@ -114,7 +115,7 @@ function register(pushes: Pushes, { url, secret }: Record<string, unknown>) {
 	return pushes.register(url, secret);
 }
 
-/** Is answered before the event has arrived: GET pushes tells what became of it. */
+/** Responds before the event has arrived: GET pushes shows the outcome. */
 function push(pushes: Pushes, { body }: RecordedRequest): void {
 	const { event, options } = readPush(body);
 	if (!pushes.hasDestination) throw new Error('No destination is registered.');
@@ -125,16 +126,9 @@ function state({ dataset, contract, strict }: Account, faults: Faults, log: Requ
 	return {
 		contract,
 		strict,
-		coaches: dataset.coaches.length,
-		athletes: dataset.athletes.length,
-		activities: total(dataset.activities),
-		tests: total(dataset.tests),
+		...countRecords(dataset),
 		faults: faults.count,
 		requests: log.requests.length,
 		highestConcurrency: log.highestConcurrency,
 	};
-}
-
-function total(lists: ReadonlyMap<string, readonly unknown[]>): number {
-	return [...lists.values()].reduce((sum, list) => sum + list.length, 0);
 }

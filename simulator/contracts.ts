@@ -4,10 +4,9 @@ import { dateTimeUs, dayUs, isDate } from './rfc3339';
 /** Which contract the server follows; 'both' accepts what either of them asks for. */
 export type Contract = '2025-05' | '2026.07' | 'both';
 
-/** All contracts that the simulator can follow. */
 export const contracts: readonly Contract[] = ['2025-05', '2026.07', 'both'];
 
-/** Says whether a time (microseconds) lies in the wanted range. */
+/** True for a time (microseconds since 1970) in the requested range. */
 export type InRange = (timestampUs: number) => boolean;
 
 interface RangeRequest {
@@ -17,16 +16,16 @@ interface RangeRequest {
 }
 
 /**
- * The time range that a GET of activities or tests asks for.
+ * Reads the time range of a GET of activities or tests.
  *
- * - Documentation of May 2025: `start_time` and `end_time`, ISO date-times, both optional, both ends
+ * - Documentation of May 2025: `start_time` and `end_time`, ISO date-times, both optional, both
  *   inclusive.
- * - Contract 2026.07: `start_date` required, `end_date` by default the day after; days in UTC, the
- *   end exclusive. `start_time` and `end_time` are ignored.
- * - both: a record must satisfy all that is given; one of the two starts is required.
+ * - Contract 2026.07: `start_date` is required, `end_date` defaults to the day after; days in UTC,
+ *   the end is exclusive. `start_time` and `end_time` are ignored.
+ * - both: a record must satisfy all given parameters; one of the two starts is required.
  *
  * Throws a Refusal (400) for a missing start, a malformed value or an end before its start. When
- * not strict, what is missing or malformed does not limit the range.
+ * not strict, a missing or malformed value does not limit the range.
  */
 export function requestedRange({ query, contract, strict }: RangeRequest): InRange {
 	const times = contract === '2026.07' ? {} : readTimes(query, strict);
@@ -43,25 +42,19 @@ export function requestedRange({ query, contract, strict }: RangeRequest): InRan
 }
 
 /**
- * The range of a tests/search body: days in UTC, the end exclusive; what is no date does not limit
- * it. Throws a Refusal (400) when strict and the end lies before the start.
+ * Reads the range of a tests/search body: days in UTC, the end exclusive; a value that is not a
+ * date does not limit it. Throws a Refusal (400) when strict and the end is before the start.
  */
-export function searchedRange(startDate: unknown, endDate: unknown, strict: boolean): InRange {
+export function searchRange(startDate: unknown, endDate: unknown, strict: boolean): InRange {
 	const from = typeof startDate === 'string' && isDate(startDate) ? dayUs(startDate) : -Infinity;
 	const to = typeof endDate === 'string' && isDate(endDate) ? dayUs(endDate) : Infinity;
 	if (strict && to < from) throw new Refusal(400, 'Field end_time lies before start_time.');
 	return (timestampUs) => timestampUs >= from && timestampUs < to;
 }
 
-/** Whether the server knows tests/search and to_destination. */
-export function hasSearch(contract: Contract): boolean {
-	return contract !== '2025-05';
-}
-
 /**
- * Whether the answer shall go to the destination instead (contract 2026.07; the documentation of
- * May 2025 does not know the parameter, so it is ignored there). Throws a Refusal (400) for any
- * value but `true` and `false`.
+ * True when the request asks for its data at the destination (contract 2026.07; under 2025-05 the
+ * parameter is unknown and ignored). Throws a Refusal (400) for any value but `true` and `false`.
  */
 export function wantsDestination({ query, contract, strict }: RangeRequest): boolean {
 	const value = query.to_destination;
@@ -86,7 +79,7 @@ function readTimes(query: Readonly<Record<string, string>>, strict: boolean): Li
 		}
 		return us;
 	};
-	return ordered({ fromUs: read('start_time'), toUs: read('end_time') }, strict, 'end_time');
+	return checkOrder({ fromUs: read('start_time'), toUs: read('end_time') }, strict, 'end_time');
 }
 
 function readDates(query: Readonly<Record<string, string>>, strict: boolean): Limits {
@@ -100,10 +93,10 @@ function readDates(query: Readonly<Record<string, string>>, strict: boolean): Li
 	const fromUs = read('start_date');
 	let toUs = read('end_date');
 	if (fromUs !== undefined && !('end_date' in query)) toUs = fromUs + 86_400_000_000;
-	return ordered({ fromUs, toUs }, strict, 'end_date');
+	return checkOrder({ fromUs, toUs }, strict, 'end_date');
 }
 
-function ordered(limits: Limits, strict: boolean, name: string): Limits {
+function checkOrder(limits: Limits, strict: boolean, name: string): Limits {
 	const { fromUs = -Infinity, toUs = Infinity } = limits;
 	if (strict && toUs < fromUs) {
 		throw new Refusal(400, `Query parameter ${name} lies before the start of the range.`);

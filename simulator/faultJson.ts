@@ -1,5 +1,5 @@
 import type { FaultRule } from './faults';
-import { isObject } from './jsonValues';
+import { isObject } from './json';
 
 const fields: ReadonlySet<string> = new Set([
 	'method',
@@ -20,9 +20,9 @@ const fields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The fault that a JSON object describes: the fields of FaultRule, with `pathPattern` (a regular
- * expression as text) in place of a RegExp and "Infinity" for no end of `times`. Throws an Error
- * with a sentence for an unknown field or a value of the wrong type.
+ * Reads the fields of FaultRule, with `pathPattern` (the text of a regular expression) for a RegExp
+ * and "Infinity" for an endless `times`. Throws an Error with a sentence for an unknown field or a
+ * value of the wrong type.
  */
 export function readFaultRule(json: unknown): FaultRule {
 	if (!isObject(json)) throw new Error('A fault must be a JSON object.');

@@ -1,64 +1,63 @@
 import type { RecordedRequest } from './requestLog';
 
-/** A fault on demand: what happens to which requests instead of, or on top of, the normal answer. */
+/** A fault on demand: which requests it hits, and what happens to them. */
 export interface FaultRule {
-	/** Which method; default all. */
+	/** Default: any method. */
 	method?: string;
 	/**
-	 * Which path; default all. A text is the whole path, with or without `/v2/teams`, where `*`
-	 * stands for one segment: `/coaches/*\/tests`.
+	 * Default: any path. A string is the whole path, with or without `/v2/teams`; `*` matches one
+	 * segment: `/coaches/*\/tests`.
 	 */
 	path?: string | RegExp;
 	/** A further condition (in-process only). */
 	match?: (request: RecordedRequest) => boolean;
-	/** How many matching requests are hit; default 1; Infinity for all. */
+	/** How many matching requests it hits; default 1; Infinity for all. */
 	times?: number;
-	/** Answer this status instead; with `body` alone it is 200. The request then has no effect. */
+	/** Replaces the normal response; the request has no effect. Default with `body`: 200. */
 	status?: number;
-	/** Added to the headers of the answer, whichever it is. */
+	/** Added to the headers of any response, normal or not. */
 	headers?: Record<string, string>;
-	/** Answer this instead: text as it is, anything else as JSON. */
+	/** Replaces the normal response: a string is sent as it is, anything else as JSON. */
 	body?: string | object;
 	/** The content type of `body`; default application/json. */
 	contentType?: string;
-	/** Wait so many milliseconds before the answer or the cut. */
+	/** Milliseconds to wait before the response or the cut. */
 	delayMs?: number;
-	/** Send all headers and so many bytes of the body, then destroy the socket. */
+	/** Sends all headers and this many bytes of the body, then destroys the socket. */
 	cutAfterBytes?: number;
-	/** Answer a complete HTTP response whose body ends after so many bytes. */
+	/** Sends a complete HTTP response with only this many bytes of the body. */
 	truncateBody?: number;
-	/** Destroy the socket before the request has any effect. */
+	/** Destroys the socket before the request has any effect. */
 	reset?: boolean;
-	/** Never answer, until close(); with `cutAfterBytes` send nothing after those, and no end. */
+	/** Sends no response until close(); with `cutAfterBytes` those bytes, and no end. */
 	hang?: boolean;
-	/** Answer the normal data as a bare list instead of `{data: [...]}`. */
+	/** Sends the normal data as a bare list instead of `{data: [...]}`. */
 	bareArray?: boolean;
-	/** The normal answer with another content type. */
+	/** Sends the normal response with this content type. */
 	contentTypeOnly?: string;
 }
 
-/** The faults that are waiting for a request, in the order in which they were asked for. */
+/** The faults that wait for a request, in the order in which they were added. */
 export class Faults {
 	private waiting: { rule: FaultRule; left: number }[] = [];
 
-	/** Adds a fault. Throws when `times` is not a positive number. */
+	/** Throws when `times` is not a positive number. */
 	add(rule: FaultRule): void {
 		const left = rule.times ?? 1;
 		if (!(left > 0)) throw new Error('A fault must hit at least one request.');
 		this.waiting.push({ rule, left });
 	}
 
-	/** Forgets all faults. */
 	clear(): void {
 		this.waiting = [];
 	}
 
-	/** How many faults are still waiting for a request. */
+	/** Number of faults that still wait for a request. */
 	get count(): number {
 		return this.waiting.length;
 	}
 
-	/** The first waiting fault that matches a request; it counts as used. */
+	/** Returns the first fault that matches a request, and counts it as used once. */
 	take(request: RecordedRequest): FaultRule | undefined {
 		const found = this.waiting.find(({ rule }) => matches(rule, request));
 		if (found === undefined) return undefined;
@@ -74,10 +73,10 @@ function matches(rule: FaultRule, request: RecordedRequest): boolean {
 	return rule.match === undefined || rule.match(request);
 }
 
-function pathMatches(wanted: string | RegExp, path: string): boolean {
-	// search() starts at the beginning even for a pattern with the flag g, which test() would not.
-	if (typeof wanted !== 'string') return path.search(wanted) !== -1;
-	const parts = wanted.split('/');
+function pathMatches(pattern: string | RegExp, path: string): boolean {
+	// search() ignores lastIndex, which test() would use for a pattern with the flag g.
+	if (typeof pattern !== 'string') return path.search(pattern) !== -1;
+	const parts = pattern.split('/');
 	return [path, path.replace(/^\/v2\/teams/, '')].some((candidate) => {
 		const segments = candidate.split('/');
 		return (

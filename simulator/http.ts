@@ -1,19 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Answer } from './response';
 import type { FaultRule } from './faults';
-import { isObject, parseJson } from './jsonValues';
+import { isObject, parseJson } from './json';
 import type { RecordedRequest } from './requestLog';
+import type { ApiResponse } from './response';
 
-/** What is about to be sent. */
-export interface Payload {
+/** A response in the form in which it is sent. */
+export interface EncodedResponse {
 	status: number;
 	headers: Record<string, string>;
 	body: Buffer;
 }
 
-/** Notes a request as it arrives; its body is read afterwards. */
+/** Records a request without its body: see readBodyInto. */
 export function recordRequest(incoming: IncomingMessage): RecordedRequest {
 	const [path = '/', ...search] = (incoming.url ?? '/').split('?');
 	const headers: Record<string, string> = {};
@@ -32,7 +32,7 @@ export function recordRequest(incoming: IncomingMessage): RecordedRequest {
 	};
 }
 
-/** Reads the body of a request into its record. Throws when the client goes away meanwhile. */
+/** Throws when the client disconnects before the body is complete. */
 export async function readBodyInto(
 	request: RecordedRequest,
 	incoming: IncomingMessage,
@@ -45,13 +45,13 @@ export async function readBodyInto(
 	request.body = parseJson(request.rawBody);
 }
 
-/** Whether a fault replaces the normal answer, so that the request has no effect. */
-export function replacesAnswer(fault: FaultRule): boolean {
+/** True for a fault that replaces the normal response; the request then has no effect. */
+export function replacesResponse(fault: FaultRule): boolean {
 	return fault.status !== undefined || fault.body !== undefined;
 }
 
-/** The answer that a fault gives in place of the normal one. */
-export function replacement(fault: FaultRule): Payload {
+/** The response of a fault that replaces the normal one. */
+export function faultResponse(fault: FaultRule): EncodedResponse {
 	const { body = '' } = fault;
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const type = fault.contentType ?? 'application/json';
@@ -62,53 +62,53 @@ export function replacement(fault: FaultRule): Payload {
 	};
 }
 
-/** The normal answer, as JSON; `bareArray` leaves the wrapper around `data` away. */
-export function normalPayload(answer: Answer, bareArray = false): Payload {
-	if (answer.body === undefined) {
-		return { status: answer.status, headers: { ...answer.headers }, body: Buffer.alloc(0) };
-	}
-	const { body } = answer;
+/** Encodes the normal response as JSON; `bareArray` removes the wrapper around `data`. */
+export function encodeResponse(
+	{ status, headers, body }: ApiResponse,
+	bareArray = false,
+): EncodedResponse {
+	if (body === undefined) return { status, headers: { ...headers }, body: Buffer.alloc(0) };
 	const sent = bareArray && isObject(body) && Array.isArray(body.data) ? body.data : body;
 	return {
-		status: answer.status,
-		headers: { 'content-type': 'application/json', ...answer.headers },
+		status,
+		headers: { 'content-type': 'application/json', ...headers },
 		body: Buffer.from(JSON.stringify(sent)),
 	};
 }
 
-/** Changes what is sent as a fault asks: headers, content type and a body that ends too early. */
-export function disturb(payload: Payload, fault: FaultRule): Payload {
-	const headers = { ...payload.headers };
+/** Applies the headers, the content type and the truncation that a fault asks for. */
+export function applyFault(response: EncodedResponse, fault: FaultRule): EncodedResponse {
+	const headers = { ...response.headers };
 	if (fault.contentTypeOnly !== undefined) headers['content-type'] = fault.contentTypeOnly;
 	for (const [name, value] of Object.entries(fault.headers ?? {})) {
 		headers[name.toLowerCase()] = value;
 	}
-	const body =
-		fault.truncateBody === undefined ? payload.body : payload.body.subarray(0, fault.truncateBody);
-	return { status: payload.status, headers, body };
+	const { truncateBody } = fault;
+	const body = truncateBody === undefined ? response.body : response.body.subarray(0, truncateBody);
+	return { status: response.status, headers, body };
 }
 
-/** Sends an answer in full. */
-export function send(response: ServerResponse, { status, headers, body }: Payload): void {
+/** Sends a whole response. */
+export function send(outgoing: ServerResponse, { status, headers, body }: EncodedResponse): void {
 	const hasBody = status !== 204 && status !== 304;
 	const length = hasBody ? { 'content-length': String(body.length) } : {};
-	response.writeHead(status, { ...length, ...headers });
-	response.end(hasBody ? body : undefined);
+	outgoing.writeHead(status, { ...length, ...headers });
+	outgoing.end(hasBody ? body : undefined);
 }
 
 /**
- * Promises the whole body and sends its first `bytes`.
+ * Sends the headers of the whole body, but only its first `bytes`.
  *
- * @param afterwards what to do once they are with the kernel; any sooner, and the client would get
- *   none of them if the connection were destroyed
+ * @param afterwards called once the kernel has the bytes; a connection that is destroyed sooner
+ *   delivers none of them
  */
 export function sendPart(
-	response: ServerResponse,
-	{ status, headers, body }: Payload,
+	outgoing: ServerResponse,
+	{ status, headers, body }: EncodedResponse,
 	bytes: number,
 	afterwards?: () => void,
 ): void {
-	response.writeHead(status, { 'content-length': String(body.length), ...headers });
-	response.flushHeaders();
-	response.write(body.subarray(0, bytes), afterwards);
+	outgoing.writeHead(status, { 'content-length': String(body.length), ...headers });
+	outgoing.flushHeaders();
+	outgoing.write(body.subarray(0, bytes), afterwards);
 }

@@ -3,26 +3,26 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 import type { Account } from './account';
 import { Admin } from './admin';
-import { answerAdmin } from './adminApi';
+import { handleAdminRequest } from './adminApi';
 import type { Contract } from './contracts';
+import { Faults, type FaultRule } from './faults';
+import { generateDataset, type DatasetSize } from './generate/dataset';
+import { SeededRandom } from './generate/random';
+import { startOfDayMs } from './generate/times';
 import {
-	disturb,
-	normalPayload,
+	applyFault,
+	encodeResponse,
+	faultResponse,
 	readBodyInto,
 	recordRequest,
-	replacement,
-	replacesAnswer,
+	replacesResponse,
 	send,
 	sendPart,
 } from './http';
-import { Faults, type FaultRule } from './faults';
-import { SeededRandom } from './generate/random';
-import { startOfDayMs } from './generate/times';
-import { generateDataset, type DatasetSize } from './generate/dataset';
 import { documentedRetryDelaysMs, documentedTimeoutMs, Pushes } from './push/pushes';
 import type { Dataset } from './records';
 import { RequestLog, type RecordedRequest } from './requestLog';
-import { answerRequest } from './routes';
+import { handleRequest } from './routes';
 
 export type { Admin, Overrides, RecordId } from './admin';
 export type { Contract } from './contracts';
@@ -35,71 +35,70 @@ export type { RecordedRequest } from './requestLog';
 
 /** How the simulated server behaves; every field has a default. */
 export interface SimulatorOptions {
-	/** Port on 127.0.0.1; default 0: any free one. */
+	/** Port on 127.0.0.1; default 0, any free port. */
 	port?: number;
 	/** Default 1. The same seed, day and size give byte-identical data. */
 	seed?: number;
 	/** Default 'both'. */
 	contract?: Contract;
 	/**
-	 * Default true: a missing or malformed header, parameter or field of a body is refused as the
-	 * contract defines it. Unknown query parameters are always ignored.
+	 * Default true: refuse a missing or malformed header, parameter or body field as the contract
+	 * says. Unknown query parameters are always ignored.
 	 */
 	strict?: boolean;
-	/** The "today" before which the data lies; default the current day (UTC). */
+	/** All data is from the days (UTC) before this one; default the current day. */
 	now?: Date;
 	/** Default 'simulator-dev-id'. */
 	devId?: string;
 	/** Default 'simulator-api-key-0123456789'. */
 	apiKey?: string;
 	size?: DatasetSize;
-	/** Milliseconds by which every answer is delayed; default 0. */
+	/** Delay of every response in milliseconds; default 0. */
 	latencyMs?: number;
-	/** Coaches carry client_id, client_secret and token in every answer; default false. */
+	/** Show client_id, client_secret and token of coaches in every response; default false. */
 	echoSecrets?: boolean;
-	/** What events are signed with; default 'simulator-signing-secret'. */
+	/** Signs the events; default 'simulator-signing-secret'. */
 	signingSecret?: string;
-	/** The waits before an event that was not taken is sent again; default those of Terra. */
+	/** The waits before the retries of an event; default those of Terra. */
 	retryDelaysMs?: readonly number[];
-	/** How long an event waits for an answer; default Terra's 8 seconds. */
+	/** Time limit for the response to an event; default Terra's 8 seconds. */
 	pushTimeoutMs?: number;
-	/** Called when a request has been answered or cut. */
-	onAnswered?: (request: RecordedRequest) => void;
+	/** Called when a response has been sent or its connection was cut. */
+	onResponse?: (request: RecordedRequest) => void;
 }
 
-/** A running simulator. */
 export interface Simulator {
 	/** http://127.0.0.1:PORT */
 	readonly url: string;
-	/** Where /coaches and /athletes hang below. */
+	/** Followed by /coaches, /athletes and the other endpoints of Teams. */
 	readonly apiBaseUrl: string;
-	/** Where /widget/api/session and /api/widget/session hang below. */
+	/** Followed by /widget/api/session or /api/widget/session. */
 	readonly widgetBaseUrl: string;
 	readonly credentials: { devId: string; apiKey: string };
-	/** Every API request in the order of arrival; always the same array. */
+	/** All API requests in the order of arrival; always the same array. */
 	readonly requests: RecordedRequest[];
-	/** Forgets the requests and the highest concurrency. */
+	/** Also resets the highest concurrency. */
 	clearRequests(): void;
-	/** The most requests in flight at once since the last clearRequests(). */
+	/** Highest number of requests in flight at once since the last clearRequests(). */
 	readonly highestConcurrency: number;
-	/** The live data. */
+	/** The data itself: a change shows in the next response. */
 	readonly dataset: Dataset;
-	/** Orders a fault; the first fault that matches a request hits it. */
+	/** Adds a fault; a request is hit by the first fault that matches it. */
 	fail(rule: FaultRule): void;
 	clearFaults(): void;
 	readonly admin: Admin;
 	/**
-	 * Sends events to a destination, once one is registered: on demand, when the admin side changes
-	 * data, and where a request asks for its data at the destination.
+	 * Sends events once a destination is registered: on demand, when the admin side changes data, and
+	 * for a request that asks for its data at the destination.
 	 */
 	readonly pushes: Pushes;
-	/** Stops the server and ends open sockets; may be called twice. */
+	/** Stops the server and closes open sockets; can be called twice. */
 	close(): Promise<void>;
 }
 
 /**
- * Starts a server on 127.0.0.1 that behaves like the Terra Teams API, its authentication widget
- * included, and holds generated data. Throws when the port is taken.
+ * Starts a server on 127.0.0.1 that behaves like the Terra Teams API and its authentication widget,
+ * with generated data. Throws when the port is in use.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const { seed = 1, port = 0, latencyMs = 0, now = new Date() } = options;
@@ -137,17 +136,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		});
 	}
 
-	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+	async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
 		const request = recordRequest(incoming);
 		if (request.path.startsWith('/__admin/')) {
 			await readBodyInto(request, incoming);
-			send(response, normalPayload(answerAdmin({ admin, faults, log, account, pushes }, request)));
+			const target = { admin, faults, log, account, pushes };
+			send(outgoing, encodeResponse(handleAdminRequest(target, request)));
 			return;
 		}
 		log.enter(request);
-		response.once('close', () => {
+		outgoing.once('close', () => {
 			log.leave();
-			options.onAnswered?.(request);
+			options.onResponse?.(request);
 		});
 		await readBodyInto(request, incoming);
 		const fault = faults.take(request) ?? {};
@@ -157,26 +157,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			incoming.socket.resetAndDestroy();
 			return;
 		}
-		const payload = disturb(
-			replacesAnswer(fault)
-				? replacement(fault)
-				: normalPayload(answerRequest(account, request), fault.bareArray),
+		const response = applyFault(
+			replacesResponse(fault)
+				? faultResponse(fault)
+				: encodeResponse(handleRequest(account, request), fault.bareArray),
 			fault,
 		);
 		if (fault.cutAfterBytes !== undefined) {
-			const after = fault.hang === true ? undefined : () => response.socket?.destroy();
-			sendPart(response, payload, fault.cutAfterBytes, after);
+			const after = fault.hang === true ? undefined : () => outgoing.socket?.destroy();
+			sendPart(outgoing, response, fault.cutAfterBytes, after);
 			return;
 		}
-		request.status = payload.status;
-		send(response, payload);
+		request.status = response.status;
+		send(outgoing, response);
 	}
 
-	const server = createServer((incoming, response) => {
-		// It fails only when the client goes away while it still sends; nobody is left to answer.
-		serve(incoming, response).catch(() => response.destroy());
+	const server = createServer((incoming, outgoing) => {
+		// Fails only when the client disconnects while it sends: there is nobody to respond to.
+		serve(incoming, outgoing).catch(() => outgoing.destroy());
 	});
-	// Clients keep connections for a while; closing them early would look like a fault.
+	// Longer than clients keep idle connections: closing them first would look like a fault.
 	server.keepAliveTimeout = 60_000;
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 
 import { contracts, type Contract } from './contracts';
+import { countRecords } from './records';
 import { startSimulator, type RecordedRequest, type SimulatorOptions } from '.';
 
 const usage = `Simulates the Terra Teams API on this computer.
@@ -9,13 +10,13 @@ const usage = `Simulates the Terra Teams API on this computer.
   npm run simulator -- [options]
 
   --port N        port on 127.0.0.1 (default 4010; 0 for any free one)
-  --seed N        which data are made up (default 1)
+  --seed N        seed of the generated data (default 1)
   --contract C    ${contracts.join(', ')} (default both)
-  --latency MS    delay of every answer in milliseconds (default 0)
+  --latency MS    delay of every response in milliseconds (default 0)
   --help          this text
 `;
 
-/** Thrown for arguments that make no sense; the message is for the person who typed them. */
+/** Thrown for invalid arguments; the message is for the person who typed them. */
 class BadArguments extends Error {}
 
 function readOptions(args: string[]): SimulatorOptions | undefined {
@@ -67,10 +68,9 @@ async function run(): Promise<void> {
 		console.log(usage);
 		return;
 	}
-	const simulator = await startSimulator({ ...options, onAnswered: printRequest });
+	const simulator = await startSimulator({ ...options, onResponse: printRequest });
 	const { dataset, credentials } = simulator;
-	const count = (lists: ReadonlyMap<string, readonly unknown[]>) =>
-		[...lists.values()].reduce((sum, list) => sum + list.length, 0);
+	const counts = countRecords(dataset);
 	console.log(`Terra Teams simulator, contract ${options.contract ?? 'both'}
 
   API base URL     ${simulator.apiBaseUrl}
@@ -78,8 +78,8 @@ async function run(): Promise<void> {
   Dev ID           ${credentials.devId}
   API key          ${credentials.apiKey}
 
-  It holds ${dataset.coaches.length} coaches, ${dataset.athletes.length} athletes, \
-${count(dataset.activities)} activities and ${count(dataset.tests)} tests.
+  It holds ${counts.coaches} coaches, ${counts.athletes} athletes, \
+${counts.activities} activities and ${counts.tests} tests.
   ${simulator.url}/__admin/state shows what it holds. Ctrl-C ends it.
 `);
 	const stop = () => {
@@ -91,7 +91,7 @@ ${count(dataset.activities)} activities and ${count(dataset.tests)} tests.
 
 function isBadArguments(error: unknown): boolean {
 	if (error instanceof BadArguments) return true;
-	// What parseArgs throws for an option that it does not know or that lacks its value.
+	// parseArgs throws this for an unknown option and for one without its value.
 	return (
 		error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code))
 	);

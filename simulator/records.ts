@@ -1,8 +1,6 @@
-/** What a coach, an athlete, an activity and a test look like inside the simulator. */
-
 /**
- * A coach as the API shows it, without the write-only login. The simulator relies on the named
- * fields only; all the others are free, so that a test can put there whatever a server might send.
+ * A coach as the API shows it, without the write-only login. The simulator reads only the named
+ * fields of a record; tests may set all others to anything that a server could send.
  */
 export interface CoachRecord {
 	[key: string]: unknown;
@@ -10,38 +8,40 @@ export interface CoachRecord {
 	provider: string;
 }
 
-/** An athlete as the API shows it. */
 export interface AthleteRecord {
 	[key: string]: unknown;
 	athlete_id: string;
 	coach_id: string;
 }
 
-/** An activity as the API shows it; times are microseconds since 1970 (UTC). */
+/** Times are microseconds since 1970 (UTC). */
 export interface ActivityRecord {
 	[key: string]: unknown;
 	activity_id?: string | null;
 	start_timestamp_us?: number | null;
 }
 
-/** A test as the API shows it: it never says whose test it is. */
+/** A test as the API shows it: without its athlete. Times are microseconds since 1970 (UTC). */
 export interface TestRecord {
 	[key: string]: unknown;
 	test_id?: string | null;
 	timestamp_us?: number | null;
 }
 
-/** A test and the athlete who did it, which no answer contains but tests/search knows. */
+/** A test and its athlete, whom no response contains but tests/search filters by. */
 export interface OwnedTest {
 	record: TestRecord;
-	/** `undefined`: nobody's test; only a search without athlete_ids finds it. */
+	/** `undefined`: no athlete's test; only a search without athlete_ids finds it. */
 	athleteId: string | undefined;
 }
 
-/** The write-only fields of a coach by name: `client_id`, `client_secret`, `token` and others. */
+/** The fields of POST /coaches that no response shows; a provider may have others. */
+export const writeOnlyFields = ['client_id', 'client_secret', 'token'] as const;
+
+/** Write-only fields of a coach, by name. */
 export type CoachLogin = Record<string, string>;
 
-/** One field that a provider asks for when a coach is created. */
+/** A field that a provider requires or accepts when a coach is created. */
 export interface LoginField {
 	field: string;
 	name: string;
@@ -85,7 +85,7 @@ export interface TestMetric {
 	value: number | null;
 }
 
-/** All that the simulated account holds. */
+/** All data of the simulated account. */
 export interface Dataset {
 	integrations: Integration[];
 	coaches: CoachRecord[];
@@ -96,6 +96,16 @@ export interface Dataset {
 	tests: Map<string, OwnedTest[]>;
 	/** Metrics schema by coach_id. */
 	metricsSchemas: Map<string, MetricSchema[]>;
-	/** Write-only login fields by coach_id. */
+	/** Login by coach_id. */
 	logins: Map<string, CoachLogin>;
+}
+
+/** Number of records of each type, over all coaches. */
+export function countRecords({ coaches, athletes, activities, tests }: Dataset) {
+	return {
+		coaches: coaches.length,
+		athletes: athletes.length,
+		activities: [...activities.values()].flat().length,
+		tests: [...tests.values()].flat().length,
+	};
 }

@@ -1,5 +1,5 @@
-/** What an endpoint answers before faults change it. */
-export interface Answer {
+/** What an endpoint returns, before it is encoded and before faults change it. */
+export interface ApiResponse {
 	status: number;
 	/** Sent as JSON; `undefined` means an empty body. */
 	body?: unknown;
@@ -7,14 +7,14 @@ export interface Answer {
 }
 
 /**
- * Thrown by whatever finds that a request must be refused. The router turns it into the error shape
- * of the endpoint: problem JSON for Teams, `{message, status: "error"}` for the widget.
+ * Thrown to refuse a request. The router turns it into the error shape of the endpoint: problem JSON
+ * for Teams, `{message, status: "error"}` for the widget.
  */
 export class Refusal extends Error {
 	constructor(
 		readonly status: number,
 		detail: string,
-		/** Keys that stand beside those of the problem. */
+		/** Further keys of the problem. */
 		readonly extra: Readonly<Record<string, unknown>> = {},
 	) {
 		super(detail);
@@ -32,8 +32,8 @@ const problems: Readonly<Record<number, readonly [slug: string, title: string]>>
 	500: ['internal-server-error', 'Internal Server Error'],
 };
 
-/** A Teams error: `{type, title, status, detail}`, served as application/json (contract 2026.07). */
-export function problemAnswer(refusal: Refusal): Answer {
+/** A Teams error: `{type, title, status, detail}`, sent as application/json (contract 2026.07). */
+export function problemResponse(refusal: Refusal): ApiResponse {
 	const [slug, title] = problems[refusal.status] ?? ['error', 'Error'];
 	return {
 		status: refusal.status,
@@ -48,6 +48,6 @@ export function problemAnswer(refusal: Refusal): Answer {
 }
 
 /** An error of the authentication widget: `{message, status: "error"}`. */
-export function widgetErrorAnswer(refusal: Refusal): Answer {
+export function widgetErrorResponse(refusal: Refusal): ApiResponse {
 	return { status: refusal.status, body: { message: refusal.message, status: 'error' } };
 }

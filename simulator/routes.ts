@@ -1,5 +1,4 @@
 import type { Account } from './account';
-import { problemAnswer, Refusal, widgetErrorAnswer, type Answer } from './response';
 import type { Contract } from './contracts';
 import { getAthlete, listAthletes, updateAthlete, updateAthletes } from './endpoints/athletes';
 import {
@@ -12,21 +11,22 @@ import {
 import { listActivities, listMetricsSchema, listTests, searchTests } from './endpoints/coachData';
 import { createCurrentSession, createSession, refuseOldSession } from './endpoints/widget';
 import type { RecordedRequest } from './requestLog';
+import { problemResponse, Refusal, widgetErrorResponse, type ApiResponse } from './response';
 
 /**
- * How an endpoint treats bad credentials. `teams`: 401 when they are missing, 403 when they are
- * wrong. `forbidding`: 403 either way, as documented for the bulk update and the widget.
+ * How an endpoint treats bad credentials. `teams`: 401 for missing ones, 403 for wrong ones.
+ * `forbidding`: 403 for both, as documented for the bulk update and the widget.
  */
 type Access = 'open' | 'teams' | 'forbidding';
 
 interface Route {
 	method: string;
-	/** `:id` stands for one segment. */
+	/** `:id` matches one segment. */
 	path: string;
 	access: Access;
 	/** The contracts that have this endpoint; default all. */
 	contracts?: readonly Contract[];
-	answer: (account: Account, request: RecordedRequest, id: string) => Answer;
+	handle: (account: Account, request: RecordedRequest, id: string) => ApiResponse;
 }
 
 const teams = '/v2/teams';
@@ -53,18 +53,18 @@ const routes: readonly Route[] = [
 	route('POST', '/api/v2/auth/generateWidgetSession', 'forbidding', createSession, since2026),
 ];
 
-/** What the API answers to a request: never throws, for a refusal is an answer too. */
-export function answerRequest(account: Account, request: RecordedRequest): Answer {
+/** Never throws: a refusal becomes an error response. */
+export function handleRequest(account: Account, request: RecordedRequest): ApiResponse {
 	try {
 		return dispatch(account, request);
 	} catch (error) {
 		const refusal = error instanceof Refusal ? error : new Refusal(500, String(error));
 		const isTeams = request.path.startsWith('/v2/');
-		return isTeams ? problemAnswer(refusal) : widgetErrorAnswer(refusal);
+		return isTeams ? problemResponse(refusal) : widgetErrorResponse(refusal);
 	}
 }
 
-function dispatch(account: Account, request: RecordedRequest): Answer {
+function dispatch(account: Account, request: RecordedRequest): ApiResponse {
 	const found = routes
 		.filter(({ contracts }) => contracts === undefined || contracts.includes(account.contract))
 		.flatMap((candidate) => {
@@ -78,7 +78,7 @@ function dispatch(account: Account, request: RecordedRequest): Answer {
 		throw new Refusal(405, `Method ${request.method} is not allowed here. Allowed: ${allowed}.`);
 	}
 	if (account.strict) checkAccess(account, request, chosen.candidate.access);
-	return chosen.candidate.answer(account, request, chosen.id);
+	return chosen.candidate.handle(account, request, chosen.id);
 }
 
 function checkAccess({ credentials }: Account, request: RecordedRequest, access: Access): void {
@@ -92,7 +92,7 @@ function checkAccess({ credentials }: Account, request: RecordedRequest, access:
 	throw new Refusal(403, 'Unauthorized. Invalid credentials provided.');
 }
 
-/** The id in a path that matches, '' when the pattern has none, `undefined` without a match. */
+/** Returns the id in the path, '' for a pattern without one, `undefined` without a match. */
 function matchPath(pattern: string, path: string): string | undefined {
 	const expected = pattern.split('/');
 	const actual = path.split('/');
@@ -127,8 +127,8 @@ function route(
 	method: string,
 	path: string,
 	access: Access,
-	answer: Route['answer'],
+	handle: Route['handle'],
 	contracts?: readonly Contract[],
 ): Route {
-	return { method, path, access, answer, ...(contracts === undefined ? {} : { contracts }) };
+	return { method, path, access, handle, ...(contracts === undefined ? {} : { contracts }) };
 }

@@ -1,15 +1,25 @@
+import { isObject } from './json';
 import { Refusal } from './response';
 import { dateTimeUs, isDate } from './rfc3339';
-import { isObject } from './jsonValues';
 
-/** What a field of a JSON body has to be. */
-export type FieldKind = 'string' | 'text' | 'boolean' | 'date' | 'date-time' | 'url' | 'id list';
+/** The type that a field of a JSON body must have. */
+export type FieldType =
+	| 'string'
+	| 'non-empty string'
+	| 'boolean'
+	| 'date'
+	| 'date-time'
+	| 'url'
+	| 'id list';
 
 const checks: Readonly<
-	Record<FieldKind, readonly [is: (value: unknown) => boolean, name: string]>
+	Record<FieldType, readonly [is: (value: unknown) => boolean, name: string]>
 > = {
 	string: [(value) => typeof value === 'string', 'a string'],
-	text: [(value) => typeof value === 'string' && value.trim() !== '', 'a non-empty string'],
+	'non-empty string': [
+		(value) => typeof value === 'string' && value.trim() !== '',
+		'a non-empty string',
+	],
 	boolean: [(value) => typeof value === 'boolean', 'a boolean'],
 	date: [(value) => typeof value === 'string' && isDate(value), 'a date (YYYY-MM-DD)'],
 	'date-time': [
@@ -25,23 +35,23 @@ const checks: Readonly<
 };
 
 /**
- * Checks the fields of a JSON body. Throws a Refusal (400) for a field that is not among `kinds`
- * (read-only fields are not), for one of the wrong kind and for a missing one of `required`.
+ * Throws a Refusal (400) for a field that is not in `types` (read-only fields are not), for one of
+ * the wrong type and for a missing one of `required`.
  */
 export function checkFields(
 	body: Readonly<Record<string, unknown>>,
-	kinds: Readonly<Record<string, FieldKind>>,
+	types: Readonly<Record<string, FieldType>>,
 	required: readonly string[] = [],
 ): void {
 	for (const name of required) {
 		if (!(name in body)) throw new Refusal(400, `Missing required field: ${name}.`);
 	}
 	for (const [name, value] of Object.entries(body)) {
-		const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-		if (kind === undefined) {
+		const type = Object.hasOwn(types, name) ? types[name] : undefined;
+		if (type === undefined) {
 			throw new Refusal(400, `Field ${name} is unknown or read-only and cannot be set.`);
 		}
-		const [is, description] = checks[kind];
+		const [is, description] = checks[type];
 		if (!is(value)) throw new Refusal(400, `Field ${name} must be ${description}.`);
 	}
 }
@@ -53,9 +63,9 @@ interface BodyRequest {
 }
 
 /**
- * The JSON object that a request carries. Throws a Refusal: 415 when it is sent as something other
- * than application/json (strict only), 400 when it is not a JSON object. No body at all counts as
- * an empty object where every field is `optional`.
+ * Returns the JSON object in the body of a request. Throws a Refusal: 415 for a content type other
+ * than application/json (strict only), 400 for a body that is not a JSON object. A missing body
+ * counts as an empty object when it is `optional`, or when not strict.
  */
 export function readBody(
 	request: BodyRequest,

@@ -1,12 +1,12 @@
 import type { Account } from '../account';
-import { Refusal, type Answer } from '../response';
-import { checkFields, readBody, type FieldKind } from '../validators';
 import { isoMicroseconds } from '../generate/times';
-import { isObject } from '../jsonValues';
+import { isObject } from '../json';
 import type { AthleteRecord } from '../records';
 import type { RecordedRequest } from '../requestLog';
+import { Refusal, type ApiResponse } from '../response';
+import { checkFields, readBody, type FieldType } from '../validators';
 
-const writableFields: Readonly<Record<string, FieldKind>> = {
+const writableFields: Readonly<Record<string, FieldType>> = {
 	reference_id: 'string',
 	first_name: 'string',
 	last_name: 'string',
@@ -15,40 +15,40 @@ const writableFields: Readonly<Record<string, FieldKind>> = {
 	active: 'boolean',
 };
 
-const bulkFields: Readonly<Record<string, FieldKind>> = {
-	athlete_id: 'text',
+const bulkFields: Readonly<Record<string, FieldType>> = {
+	athlete_id: 'non-empty string',
 	active: 'boolean',
 	reference_id: 'string',
 };
 
 /** GET /athletes: `{data: [Athlete]}` of all coaches. */
-export function listAthletes({ dataset }: Account): Answer {
+export function listAthletes({ dataset }: Account): ApiResponse {
 	return { status: 200, body: { data: dataset.athletes } };
 }
 
-/** GET /athletes/{athleteId}: the bare athlete. */
-export function getAthlete(account: Account, _request: RecordedRequest, id: string): Answer {
-	return { status: 200, body: knownAthlete(account, id) };
+/** GET /athletes/{athleteId}: the athlete without a wrapper. */
+export function getAthlete(account: Account, _request: RecordedRequest, id: string): ApiResponse {
+	return { status: 200, body: findAthlete(account, id) };
 }
 
 /** PATCH /athletes/{athleteId}: 200 with an empty body. Strict: 400 for read-only fields. */
-export function updateAthlete(account: Account, request: RecordedRequest, id: string): Answer {
-	const athlete = knownAthlete(account, id);
+export function updateAthlete(account: Account, request: RecordedRequest, id: string): ApiResponse {
+	const athlete = findAthlete(account, id);
 	const body = readBody(request, account.strict, false);
 	if (account.strict) checkFields(body, writableFields);
-	change(athlete, body, Object.keys(writableFields));
+	applyChanges(athlete, body, Object.keys(writableFields));
 	return { status: 200 };
 }
 
 /**
- * PATCH /athletes: `{data: [Athlete], errors: [{athlete_id, error}]}` with 200 when all were saved
- * and 207 when some were not; 400 problem JSON with `errors` when none was. A malformed item makes
- * the whole request a 400, and nothing is saved.
+ * PATCH /athletes: `{data: [Athlete], errors: [{athlete_id, error}]}` with 200 when all were saved,
+ * 207 when some were not; problem JSON with 400 and `errors` when none was. One malformed item refuses
+ * the whole request with 400, and nothing is saved.
  */
-export function updateAthletes(account: Account, request: RecordedRequest): Answer {
+export function updateAthletes(account: Account, request: RecordedRequest): ApiResponse {
 	const { dataset, strict } = account;
 	const body = readBody(request, strict, false);
-	const items = checkedItems(body, strict);
+	const items = readItems(body, strict);
 	const data: AthleteRecord[] = [];
 	const errors: { athlete_id: unknown; error: string }[] = [];
 	for (const item of items) {
@@ -57,7 +57,7 @@ export function updateAthletes(account: Account, request: RecordedRequest): Answ
 		if (athlete === undefined) {
 			errors.push({ athlete_id: id, error: 'The athlete with the provided ID does not exist.' });
 		} else {
-			change(athlete, item, ['active', 'reference_id']);
+			applyChanges(athlete, item, ['active', 'reference_id']);
 			data.push(athlete);
 		}
 	}
@@ -67,13 +67,13 @@ export function updateAthletes(account: Account, request: RecordedRequest): Answ
 	return { status: errors.length === 0 ? 200 : 207, body: { data, errors } };
 }
 
-function knownAthlete({ dataset }: Account, id: string): AthleteRecord {
+function findAthlete({ dataset }: Account, id: string): AthleteRecord {
 	const athlete = dataset.athletes.find((candidate) => candidate.athlete_id === id);
 	if (athlete !== undefined) return athlete;
 	throw new Refusal(404, 'The athlete with the provided ID does not exist.');
 }
 
-function checkedItems(
+function readItems(
 	body: Readonly<Record<string, unknown>>,
 	strict: boolean,
 ): Record<string, unknown>[] {
@@ -89,7 +89,7 @@ function checkedItems(
 	return items;
 }
 
-function change(
+function applyChanges(
 	athlete: AthleteRecord,
 	changes: Readonly<Record<string, unknown>>,
 	fields: readonly string[],

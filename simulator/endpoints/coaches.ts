@@ -1,15 +1,15 @@
 import type { Account } from '../account';
-import { insertCoach, removeCoach } from '../accountChanges';
-import { Refusal, type Answer } from '../response';
-import { checkFields, readBody, type FieldKind } from '../validators';
+import { insertCoach, removeCoach, rosterOf } from '../datasetChanges';
 import { isoMicroseconds } from '../generate/times';
-import type { CoachLogin, CoachRecord, Integration } from '../records';
+import { writeOnlyFields, type CoachLogin, type CoachRecord, type Integration } from '../records';
 import type { RecordedRequest } from '../requestLog';
+import { Refusal, type ApiResponse } from '../response';
+import { checkFields, readBody, type FieldType } from '../validators';
 
-const writableFields: Readonly<Record<string, FieldKind>> = {
+const writableFields: Readonly<Record<string, FieldType>> = {
 	reference_id: 'string',
 	region: 'string',
-	provider: 'text',
+	provider: 'non-empty string',
 	created_at: 'date-time',
 	client_id: 'string',
 	client_secret: 'string',
@@ -17,13 +17,13 @@ const writableFields: Readonly<Record<string, FieldKind>> = {
 };
 
 /** GET /integrations/detailed: `{providers: [...]}`. */
-export function listIntegrations({ dataset }: Account): Answer {
+export function listIntegrations({ dataset }: Account): ApiResponse {
 	return { status: 200, body: { providers: dataset.integrations } };
 }
 
 /** GET /coaches: `{data: [Coach]}`. */
-export function listCoaches(account: Account): Answer {
-	const data = account.dataset.coaches.map((coach) => shownCoach(account, coach));
+export function listCoaches(account: Account): ApiResponse {
+	const data = account.dataset.coaches.map((coach) => serializeCoach(account, coach));
 	return { status: 200, body: { data } };
 }
 
@@ -32,31 +32,31 @@ export function listAthletesOfCoach(
 	account: Account,
 	_request: RecordedRequest,
 	id: string,
-): Answer {
-	const coach = knownCoach(account, id);
-	const data = account.dataset.athletes.filter((athlete) => athlete.coach_id === id);
-	return { status: 200, body: { coach: shownCoach(account, coach), data } };
+): ApiResponse {
+	const coach = findCoach(account, id);
+	const data = rosterOf(account.dataset, id);
+	return { status: 200, body: { coach: serializeCoach(account, coach), data } };
 }
 
-/** DELETE /coaches/{coachId}: 204, and all that belongs to the coach is gone. */
-export function deleteCoach(account: Account, _request: RecordedRequest, id: string): Answer {
-	removeCoach(account.dataset, knownCoach(account, id));
+/** DELETE /coaches/{coachId}: 204; athletes, activities and tests of the coach go too. */
+export function deleteCoach(account: Account, _request: RecordedRequest, id: string): ApiResponse {
+	removeCoach(account.dataset, findCoach(account, id));
 	return { status: 204 };
 }
 
 /**
- * POST /coaches: 201 with the coach, without athletes or records: those arrive later. Strict: 400
- * unless the provider exists and every login field that it requires is there; 409 for a coach of the
- * same provider with the same reference id or the same login.
+ * POST /coaches: 201 with the coach; athletes and records arrive later. 409 for a coach of the same
+ * provider with the same reference id or the same login. Strict: 400 for an unknown provider and for
+ * a missing login field that the provider requires.
  */
-export function createCoach(account: Account, request: RecordedRequest): Answer {
+export function createCoach(account: Account, request: RecordedRequest): ApiResponse {
 	const body = readBody(request, account.strict, false);
 	const { provider } = body;
 	if (typeof provider !== 'string') throw new Refusal(400, 'Missing required field: provider.');
 	const integration = account.dataset.integrations.find((known) => known.provider === provider);
 	if (account.strict) checkCoach(body, provider, integration);
 	const login = loginOf(body, integration);
-	refuseSecond(account, provider, body.reference_id, login, integration);
+	refuseDuplicate(account, provider, body.reference_id, login, integration);
 
 	const coach: CoachRecord = {
 		coach_id: account.random.uuid(),
@@ -67,25 +67,23 @@ export function createCoach(account: Account, request: RecordedRequest): Answer 
 		created_at: body.created_at ?? isoMicroseconds(Date.now() * 1000),
 	};
 	insertCoach(account.dataset, coach, login);
-	return { status: 201, body: shownCoach(account, coach) };
+	return { status: 201, body: serializeCoach(account, coach) };
 }
 
-/** The coach with an id. Throws a Refusal (404) when there is none. */
-export function knownCoach({ dataset }: Account, id: string): CoachRecord {
+/** Throws a Refusal (404) for an unknown id. */
+export function findCoach({ dataset }: Account, id: string): CoachRecord {
 	const coach = dataset.coaches.find((candidate) => candidate.coach_id === id);
 	if (coach !== undefined) return coach;
 	throw new Refusal(404, 'The coach with the provided ID does not exist.');
 }
 
-/** A coach as answers show it: with its login only when the server echoes secrets. */
-export function shownCoach(account: Account, coach: CoachRecord): CoachRecord {
+/** A coach as responses show it: with its login only when the server echoes secrets. */
+export function serializeCoach(account: Account, coach: CoachRecord): CoachRecord {
 	if (!account.echoSecrets) return coach;
-	const { client_id, client_secret, token } = account.dataset.logins.get(coach.coach_id) ?? {};
+	const login = account.dataset.logins.get(coach.coach_id) ?? {};
 	return {
 		...coach,
-		client_id: client_id ?? null,
-		client_secret: client_secret ?? null,
-		token: token ?? null,
+		...Object.fromEntries(writeOnlyFields.map((name) => [name, login[name] ?? null])),
 	};
 }
 
@@ -97,9 +95,9 @@ function checkCoach(
 	if (integration === undefined) {
 		throw new Refusal(400, `Provider "${provider}" is not supported.`);
 	}
-	const kinds: Record<string, FieldKind> = { ...writableFields };
-	for (const { field } of integration.login_fields) kinds[field] = 'string';
-	checkFields(body, kinds);
+	const types: Record<string, FieldType> = { ...writableFields };
+	for (const { field } of integration.login_fields) types[field] = 'string';
+	checkFields(body, types);
 	for (const { field, required, options } of integration.login_fields) {
 		const value = body[field] ?? '';
 		if (required && value === '') {
@@ -115,16 +113,16 @@ function loginOf(
 	body: Readonly<Record<string, unknown>>,
 	integration: Integration | undefined,
 ): CoachLogin {
-	const asked = integration?.login_fields.map(({ field }) => field) ?? [];
+	const providerFields = integration?.login_fields.map(({ field }) => field) ?? [];
 	const login: CoachLogin = {};
-	for (const name of ['client_id', 'client_secret', 'token', ...asked]) {
+	for (const name of [...writeOnlyFields, ...providerFields]) {
 		const value = body[name];
 		if (typeof value === 'string' && name !== 'region') login[name] = value;
 	}
 	return login;
 }
 
-function refuseSecond(
+function refuseDuplicate(
 	{ dataset }: Account,
 	provider: string,
 	referenceId: unknown,

@@ -1,17 +1,17 @@
 import type { Account } from '../account';
-import { Refusal, type Answer } from '../response';
-import { checkFields, readBody, type FieldKind } from '../validators';
 import type { RecordedRequest } from '../requestLog';
+import { Refusal, type ApiResponse } from '../response';
+import { checkFields, readBody, type FieldType } from '../validators';
 
-const fields: Readonly<Record<string, FieldKind>> = {
+const fields: Readonly<Record<string, FieldType>> = {
 	providers: 'string',
-	language: 'text',
+	language: 'non-empty string',
 	reference_id: 'string',
 	auth_success_redirect_url: 'url',
 	auth_failure_redirect_url: 'url',
 };
 
-const currentFields: Readonly<Record<string, FieldKind>> = {
+const currentFields: Readonly<Record<string, FieldType>> = {
 	...fields,
 	connected_uids: 'id list',
 	show_disconnect: 'boolean',
@@ -24,9 +24,9 @@ const currentFields: Readonly<Record<string, FieldKind>> = {
 
 /**
  * POST /widget/api/session (documentation of May 2025) and POST /api/v2/auth/generateWidgetSession
- * (contract 2026.07): 200, valid for 900 seconds. Strict: an unknown provider is a 400.
+ * (contract 2026.07): 200, valid for 900 seconds. Strict: 400 for an unknown provider.
  */
-export function createSession(account: Account, request: RecordedRequest): Answer {
+export function createSession(account: Account, request: RecordedRequest): ApiResponse {
 	const body = readBody(request, account.strict, true);
 	if (account.strict) {
 		checkFields(body, fields);
@@ -37,10 +37,10 @@ export function createSession(account: Account, request: RecordedRequest): Answe
 }
 
 /**
- * POST /api/widget/session (the widget as of 2026): 201, valid for a day. Unknown providers are
- * skipped with a warning.
+ * POST /api/widget/session (the widget as of 2026): 201, valid for a day. An unknown provider gives
+ * a warning.
  */
-export function createCurrentSession(account: Account, request: RecordedRequest): Answer {
+export function createCurrentSession(account: Account, request: RecordedRequest): ApiResponse {
 	const body = readBody(request, account.strict, true);
 	if (account.strict) checkFields(body, currentFields);
 	const warnings = unknownProviders(account, body.providers).map(
@@ -49,12 +49,12 @@ export function createCurrentSession(account: Account, request: RecordedRequest)
 	return session(account, 201, 86_400, warnings.length === 0 ? {} : { warnings });
 }
 
-/** POST /widget/api/session where the server has left it behind: 410 (contract 2026.07). */
-export function refuseOldSession(): Answer {
+/** POST /widget/api/session under contract 2026.07, which has removed it: 410. */
+export function refuseOldSession(): ApiResponse {
 	throw new Refusal(410, 'This endpoint has been removed. Use POST /api/widget/session instead.');
 }
 
-function session(account: Account, status: number, seconds: number, extra: object): Answer {
+function session(account: Account, status: number, seconds: number, extra: object): ApiResponse {
 	const body = {
 		session_id: account.random.uuid(),
 		url: `https://widget.tryterra.co/session/${account.random.uuid()}`,

@@ -1,16 +1,16 @@
 import type { AthleteRecord, CoachLogin, CoachRecord } from '../records';
-import { firstNames, inAddress, lastNames } from './names';
+import { firstNames, toEmailName, lastNames } from './names';
 import type { SeededRandom } from './random';
 import { dayMs, isoDate, isoMicroseconds } from './times';
 
 const regionOf: Readonly<Record<string, string>> = { VALD: 'eu', CATAPULT: 'au', GYMAWARE: 'us' };
 
-/** Seconds east of Greenwich at the coach's place. */
+/** The coach's time zone, in seconds east of Greenwich. */
 export function tzOffsetSeconds(coach: CoachRecord): number {
 	return { eu: 3600, au: 36_000, us: -18_000 }[String(coach.region)] ?? 0;
 }
 
-/** A coach of a provider; `number` makes the readable ids unique, `createdUs` is microseconds. */
+/** `number` makes the readable ids unique; `createdUs`: microseconds since 1970. */
 export function makeCoach(
 	random: SeededRandom,
 	provider: string,
@@ -27,7 +27,6 @@ export function makeCoach(
 	};
 }
 
-/** The secrets with which such a coach was registered. */
 export function makeLogin(random: SeededRandom, provider: string): CoachLogin {
 	const account = `${provider.toLowerCase()}-client-${random.integer(1000, 9999)}`;
 	if (provider === 'CATAPULT') return { token: `catapult-token-${random.uuid()}` };
@@ -36,8 +35,8 @@ export function makeLogin(random: SeededRandom, provider: string): CoachLogin {
 }
 
 /**
- * An athlete of a coach. About one in six has no reference id yet, and a few lack an address or a
- * date of birth. `number` makes the readable ids unique, `createdUs` is microseconds.
+ * About one athlete in six has no reference id, and a few have no e-mail address or date of birth.
+ * `number` makes the readable ids unique; `createdUs`: microseconds since 1970.
  */
 export function makeAthlete(
 	random: SeededRandom,
@@ -59,7 +58,7 @@ export function makeAthlete(
 		provider: coach.provider,
 		first_name: first,
 		last_name: last,
-		email: hasEmail ? `${inAddress(first)}.${inAddress(last)}${number}@club.example` : null,
+		email: hasEmail ? `${toEmailName(first)}.${toEmailName(last)}${number}@club.example` : null,
 		created_at: isoMicroseconds(createdUs),
 		date_of_birth: random.chance(0.06) ? null : isoDate(bornMs),
 		last_updated_at: isoMicroseconds(updatedUs),

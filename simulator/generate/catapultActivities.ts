@@ -4,24 +4,24 @@ import { athletePeriodMetrics, athleteSessionMetrics, teamMetrics } from './metr
 import { opponents } from './names';
 import type { SeededRandom } from './random';
 
-interface Attendance {
+interface Participant {
 	athlete: AthleteRecord;
 	participation: number;
 }
 
-interface Part {
+interface PeriodPlan {
 	name: string;
 	minutes: number;
 }
 
-const training: readonly Part[] = [
+const training: readonly PeriodPlan[] = [
 	{ name: 'Warm Up', minutes: 15 },
 	{ name: 'Unit Skills', minutes: 20 },
 	{ name: 'Small-Sided Games', minutes: 25 },
 	{ name: 'Conditioning', minutes: 15 },
 ];
 
-const match: readonly Part[] = [
+const match: readonly PeriodPlan[] = [
 	{ name: 'Warm Up', minutes: 20 },
 	{ name: '1st Half', minutes: 42 },
 	{ name: '2nd Half', minutes: 44 },
@@ -30,10 +30,10 @@ const match: readonly Part[] = [
 const sessionNames = ['MD-4 Strength', 'MD-3 Volume', 'MD-2 Speed', 'MD-1 Captain’s Run'];
 
 /**
- * A Catapult activity that starts at an instant (microseconds): a match on Saturdays, else a
- * training session, of most of the given athletes. Metrics stand at three places, as in the API:
- * per period as an ARRAY, per athlete over the activity as a MAP by athlete id, and flat for the
- * team. The athletes are embedded as they are at the time of the answer. `tzOffset` is seconds.
+ * Makes a match on Saturdays, else a training session, with about 88% of the roster. Metrics are in
+ * three places, as in the API: per period as an array, per athlete over the activity as a map by
+ * athlete id, and flat for the team. Athletes are embedded by reference: a response shows their
+ * current fields. `startUs`: microseconds since 1970; `tzOffset`: seconds.
  */
 export function makeActivity(
 	random: SeededRandom,
@@ -46,11 +46,11 @@ export function makeActivity(
 		.filter(() => random.chance(0.88))
 		.map((athlete) => ({ athlete, participation: drawParticipation(random) }));
 	const isHome = random.chance(0.5) ? HomeFlag.HOME : HomeFlag.AWAY;
-	const parts = isMatch ? match : training;
-	const total = parts.reduce((sum, part) => sum + part.minutes, 0);
+	const plans = isMatch ? match : training;
+	const total = plans.reduce((sum, plan) => sum + plan.minutes, 0);
 	let atUs = startUs;
-	const periods = parts.map((part) => {
-		const period = makePeriod(random, present, part, part.minutes / total, atUs, isMatch, isHome);
+	const periods = plans.map((plan) => {
+		const period = makePeriod(random, present, plan, plan.minutes / total, atUs, isMatch, isHome);
 		atUs = period.end_timestamp_us + random.integer(60, 240) * 1_000_000;
 		return period;
 	});
@@ -80,8 +80,8 @@ export function makeActivity(
 
 function makePeriod(
 	random: SeededRandom,
-	present: readonly Attendance[],
-	part: Part,
+	present: readonly Participant[],
+	plan: PeriodPlan,
 	share: number,
 	startUs: number,
 	isMatch: boolean,
@@ -89,7 +89,7 @@ function makePeriod(
 ) {
 	return {
 		period_id: random.uuid(),
-		name: part.name,
+		name: plan.name,
 		athlete_participation: random.chance(0.1) ? null : participationLists(present),
 		detailed_athlete_participation: present.map(({ athlete, participation }) => ({
 			athlete_id: athlete.athlete_id,
@@ -99,7 +99,7 @@ function makePeriod(
 			function: random.chance(0.5) ? random.pick(['Forward', 'Back']) : null,
 		})),
 		start_timestamp_us: startUs,
-		end_timestamp_us: startUs + part.minutes * 60_000_000,
+		end_timestamp_us: startUs + plan.minutes * 60_000_000,
 		athlete_metrics: present.map(({ athlete }) => ({
 			athlete_id: athlete.athlete_id,
 			metrics: athletePeriodMetrics(random, share),
@@ -107,7 +107,7 @@ function makePeriod(
 	};
 }
 
-function participationLists(present: readonly Attendance[]) {
+function participationLists(present: readonly Participant[]) {
 	const ids = (wanted: number) =>
 		present
 			.filter(({ participation }) => participation === wanted)

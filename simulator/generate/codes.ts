@@ -1,6 +1,6 @@
 /**
- * The integer codes that the generated records use, by the names that the contract gives them
- * (contract 2026.07; the values are the same in the documentation of May 2025).
+ * The codes of the generated records, by their names in contract 2026.07; the values are the same in
+ * the documentation of May 2025.
  */
 export const Side = { NA: 0, LEFT: 1, RIGHT: 2, BOTH: 5, ASYMMETRY_PERCENTAGE: 6 } as const;
 
@@ -38,7 +38,7 @@ export const TestType = {
 	CUSTOM: 9999,
 } as const;
 
-/** Movements below 480; above stand the exercises, which once belonged to the same list. */
+/** Movements are below 480; the exercises, above, were once in the same list. */
 export const Movement = {
 	UNKNOWN: -1,
 	EXTERNAL_ROTATION: 60,

@@ -1,24 +1,23 @@
-import { insertCoach, rosterOf } from '../accountChanges';
+import { insertCoach, rosterOf } from '../datasetChanges';
 import type { CoachRecord, Dataset } from '../records';
+import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './athletes';
 import { makeActivity } from './catapultActivities';
 import { makeGymAwareTest } from './gymAwareTests';
 import { makeIntegrations } from './integrations';
-import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './athletes';
 import { SeededRandom } from './random';
 import { dayMs, startOfDayMs } from './times';
 import { makeValdTest } from './valdTests';
 
-/** How much the account holds. */
 export interface DatasetSize {
-	/** VALD, Catapult and GymAware in turn. Default 3. */
+	/** Providers in turn: VALD, Catapult, GymAware. Default 3. */
 	coaches?: number;
-	/** Of all coaches together, spread unevenly. Default 60. */
+	/** Athletes of all coaches together, spread unevenly. Default 60. */
 	athletes?: number;
-	/** Whole days (UTC) before "today" for which there is data. Default 90. */
+	/** Number of days (UTC) with data. Default 90. */
 	days?: number;
-	/** Tests a day of all coaches together. Default: 4 a week for each athlete of VALD or GymAware. */
+	/** Of all coaches together. Default: 4 a week for each athlete of VALD or GymAware. */
 	testsPerDay?: number;
-	/** Activities a week of each Catapult coach. Default 5. */
+	/** Of each Catapult coach. Default 5. */
 	activitiesPerWeek?: number;
 }
 
@@ -26,9 +25,9 @@ const providers = ['VALD', 'CATAPULT', 'GYMAWARE'] as const;
 const rosterWeights = [6, 5, 4] as const;
 
 /**
- * Makes the account: the same seed, day and size give the same data. All activities and tests lie
- * within the `days` days before the day (UTC) of `nowMs`; they stand in the order of days, yet not
- * of times within a day, for the API promises no order.
+ * The same seed, day and size give the same data. All activities and tests are from the `days` days
+ * before the day (UTC) of `nowMs`. They are in order of days, but in no order within a day, since the
+ * API promises none.
  */
 export function generateDataset(seed: number, nowMs: number, size: DatasetSize = {}): Dataset {
 	const { coaches = 3, athletes = 60, days = 90, activitiesPerWeek = 5 } = size;
@@ -103,7 +102,7 @@ function addTests(
 		const coach = coaches.get(athlete.coach_id);
 		if (coach === undefined) continue;
 		const offset = tzOffsetSeconds(coach);
-		const atUs = instantUs(random, firstDayMs + Math.floor(index / perDay) * dayMs, offset);
+		const atUs = timeOfDayUs(random, firstDayMs + Math.floor(index / perDay) * dayMs, offset);
 		const make = coach.provider === 'GYMAWARE' ? makeGymAwareTest : makeValdTest;
 		const record = make(random, atUs, offset);
 		dataset.tests.get(coach.coach_id)?.push({ record, athleteId: athlete.athlete_id });
@@ -124,15 +123,15 @@ function addActivities(
 		const total = Math.round((days * perWeek) / 7);
 		for (let index = 0; index < total; index++) {
 			const day = Math.min(days - 1, Math.floor((index * 7) / perWeek));
-			const startUs = instantUs(random, firstDayMs + day * dayMs, offset);
+			const startUs = timeOfDayUs(random, firstDayMs + day * dayMs, offset);
 			const activity = makeActivity(random, roster, startUs, offset);
 			dataset.activities.get(coach.coach_id)?.push(activity);
 		}
 	}
 }
 
-/** An instant of a day (UTC) at which it is between 7 and 19 o'clock at the coach's place. */
-function instantUs(random: SeededRandom, dayStartMs: number, offsetSeconds: number): number {
+/** A time of a day (UTC) that is between 7:00 and 19:00 in the coach's time zone. */
+function timeOfDayUs(random: SeededRandom, dayStartMs: number, offsetSeconds: number): number {
 	const local = random.integer(7 * 3600, 19 * 3600 - 1);
 	const second = (local - offsetSeconds + 86_400) % 86_400;
 	return (dayStartMs + second * 1000) * 1000 + random.integer(0, 999_999);

@@ -19,8 +19,9 @@ interface Lift {
 	name: string;
 	exercise: number;
 	variations: readonly (number | null)[];
-	/** Usual load in kilograms and usual mean velocity in metres per second. */
+	/** Typical load in kilograms. */
 	load: number;
+	/** Typical mean velocity in metres per second. */
 	velocity: number;
 }
 
@@ -38,8 +39,8 @@ const lifts: readonly Lift[] = [
 ];
 
 /**
- * A GymAware test at an instant (microseconds): one exercise in two to four sets, each with its
- * load and a velocity per repetition. `tzOffset` is seconds.
+ * One exercise in two to four sets, each with its load and a velocity per repetition. `atUs`:
+ * microseconds since 1970; `tzOffset`: seconds.
  */
 export function makeGymAwareTest(random: SeededRandom, atUs: number, tzOffset: number): TestRecord {
 	const chosen = random.pick(lifts);
@@ -62,7 +63,7 @@ export function makeGymAwareTest(random: SeededRandom, atUs: number, tzOffset: n
 		test_type: TestType.UNKNOWN,
 		exercise_type: chosen.exercise,
 		athlete_weight: random.chance(0.4) ? null : random.around(84, 10),
-		// Records from before the two lists were separated carry the exercise as movement.
+		// Movements and exercises were once one list: old records have the exercise here.
 		movement: random.chance(0.3) ? chosen.exercise : null,
 		tz_offset_seconds: tzOffset,
 		category: Category.STRENGTH,

@@ -3,9 +3,9 @@ import type { Integration, LoginField } from '../records';
 const regions = ['au', 'eu', 'us'];
 
 /**
- * The providers that the simulated account knows. Which login fields a provider asks for is not
- * public; these follow what each provider issues to its customers. GymAware also has a field that
- * is none of the four of POST /coaches, as a provider may add one at any time.
+ * The login fields of the real API are not public: these follow what each provider issues to its
+ * customers. GymAware has one that POST /coaches does not document, since a provider can add a field
+ * at any time.
  */
 export function makeIntegrations(): Integration[] {
 	return [

@@ -6,12 +6,13 @@ interface Definition {
 	key: string;
 	name: string | null;
 	unit: string | null;
-	/** Mean over a whole session; those that grow with time are scaled for a period. */
+	/** Over a whole session. */
 	mean: number;
 	deviation: number;
 	digits: number;
+	/** True for a metric that is proportional to time, and is scaled for a period. */
 	grows: boolean;
-	/** How often the sensor gave nothing. */
+	/** Probability of null: the sensor gave nothing. */
 	missing: number;
 }
 
@@ -39,7 +40,7 @@ const positions = [
 	'Full-back',
 ];
 
-/** The metrics schema of a coach with activities: one entry for every metric name in use. */
+/** One entry for every metric name of the activities. */
 export function makeMetricsSchema(): MetricSchema[] {
 	const numbers = definitions.map(({ key, name, unit }) => ({
 		key,
@@ -58,7 +59,7 @@ export function makeMetricsSchema(): MetricSchema[] {
 	return [...numbers, position];
 }
 
-/** The metrics of one athlete over a whole activity; one of them is text, some values are null. */
+/** One athlete's metrics over a whole activity; one value is text, some are null. */
 export function athleteSessionMetrics(random: SeededRandom): ActivityMetric[] {
 	return [
 		...definitions.map((definition) => measure(random, definition, 1)),
@@ -66,12 +67,12 @@ export function athleteSessionMetrics(random: SeededRandom): ActivityMetric[] {
 	];
 }
 
-/** The metrics of one athlete over a part (0 to 1) of an activity. */
+/** One athlete's metrics over a period; `share`: its part of the activity, 0 to 1. */
 export function athletePeriodMetrics(random: SeededRandom, share: number): ActivityMetric[] {
 	return definitions.slice(0, 5).map((definition) => measure(random, definition, share));
 }
 
-/** The metrics of the whole team over an activity. */
+/** The team's metrics over an activity; `athletes`: how many took part. */
 export function teamMetrics(random: SeededRandom, athletes: number): ActivityMetric[] {
 	return definitions.slice(0, 4).map((definition) => measure(random, definition, athletes));
 }

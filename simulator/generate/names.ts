@@ -1,4 +1,4 @@
-/** First names of invented athletes; some are not ASCII, as in every real squad. */
+/** Some are not ASCII, as in every real squad. */
 export const firstNames: readonly string[] = (
 	'Amara Anton Aoife Ben Bianca Callum Carla Chidi Dana Dario Elena Elif Emeka Emma Femi Finn ' +
 	'Freya Gareth Grace Hana Harry Hugo Ines Isla Ivan Jack Jana José Kai Kofi Lara Leon Lucía ' +
@@ -6,7 +6,6 @@ export const firstNames: readonly string[] = (
 	'Priya Rafael René Rhys Rosa Ryan Sana Silvia Sofia Tomás Tess Theo Uma Vera Yara Zoë'
 ).split(' ');
 
-/** Family names of invented athletes. */
 export const lastNames: readonly string[] = (
 	"Adeyemi Alvarez Bakker Barnes Becker Bennett Brown Byrne Castro Chen Clarke Costa Cruz D'Arcy " +
 	'Dias Doyle Dubois Evans Eze Fischer Fonseca Fraser García Gibson Grant Haddad Hansen Hughes ' +
@@ -16,7 +15,7 @@ export const lastNames: readonly string[] = (
 	'Smith Sousa Tanaka Taylor Thomas Traoré Vasquez Vega Walker Walsh Weber Williams Wright Young'
 ).split(' ');
 
-/** Clubs that an invented team meets. */
+/** Clubs that the invented team plays against. */
 export const opponents: readonly string[] = [
 	'Harbour Rovers',
 	'Northgate United',
@@ -27,8 +26,8 @@ export const opponents: readonly string[] = [
 	'Eastfield Academy',
 ];
 
-/** The name as it stands in an e-mail address: lower case, no accents, letters only. */
-export function inAddress(name: string): string {
+/** Lower case, no accents, letters only. */
+export function toEmailName(name: string): string {
 	return name
 		.normalize('NFD')
 		.toLowerCase()

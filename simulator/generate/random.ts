@@ -1,7 +1,6 @@
 /**
- * A seeded generator of pseudo-random values (sfc32). The same seed and stream give the same
- * sequence on every machine; two streams of one seed are independent of each other, so that more
- * tests do not change the names of the athletes.
+ * Generates pseudo-random values (sfc32). The same seed and stream give the same sequence on every
+ * machine. The streams of one seed are independent: more tests do not change the athletes' names.
  */
 export class SeededRandom {
 	private a: number;
@@ -9,7 +8,7 @@ export class SeededRandom {
 	private c: number;
 	private counter = 1;
 
-	/** `seed`: any number. `stream`: a name for what is drawn from this generator. */
+	/** `stream`: a name for what is drawn from this generator. */
 	constructor(seed: number, stream: string) {
 		const text = `${seed}/${stream}`;
 		this.a = hash(text, 0x811c9dc5);
@@ -74,7 +73,7 @@ export class SeededRandom {
 	}
 }
 
-/** FNV-1a over UTF-16 units, with a start value of the caller's choice. */
+/** FNV-1a over UTF-16 units. */
 function hash(text: string, start: number): number {
 	let value = start;
 	for (let i = 0; i < text.length; i++) {

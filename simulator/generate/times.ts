@@ -1,14 +1,13 @@
-/** Milliseconds of a day. */
 export const dayMs = 86_400_000;
 
-/** Midnight (UTC) of the day that holds the instant, in milliseconds since 1970. */
-export function startOfDayMs(instantMs: number): number {
-	return Math.floor(instantMs / dayMs) * dayMs;
+/** Midnight (UTC) before a time; both in milliseconds since 1970. */
+export function startOfDayMs(ms: number): number {
+	return Math.floor(ms / dayMs) * dayMs;
 }
 
 /**
- * An instant as the contract writes `created_at`: `2026-07-01T09:12:33.891000+00:00`.
- * Takes microseconds since 1970.
+ * Formats microseconds since 1970 as the contract writes `created_at`:
+ * `2026-07-01T09:12:33.891000+00:00`.
  */
 export function isoMicroseconds(us: number): string {
 	const ms = Math.floor(us / 1000);
@@ -16,7 +15,7 @@ export function isoMicroseconds(us: number): string {
 	return `${new Date(ms).toISOString().slice(0, -1)}${micros}+00:00`;
 }
 
-/** The calendar day (UTC) of an instant in milliseconds since 1970, as `YYYY-MM-DD`. */
+/** Formats the day (UTC) of milliseconds since 1970 as `YYYY-MM-DD`. */
 export function isoDate(ms: number): string {
 	return new Date(ms).toISOString().slice(0, 10);
 }

@@ -14,7 +14,6 @@ import {
 } from './codes';
 import type { SeededRandom } from './random';
 
-/** A metric of a protocol: which one, how large, and whether left and right are measured apart. */
 interface Measure {
 	metric: number;
 	statistic: number;
@@ -22,6 +21,7 @@ interface Measure {
 	aspect?: number;
 	mean: number;
 	deviation: number;
+	/** Left and right are measured separately. */
 	bothSides: boolean;
 }
 
@@ -122,7 +122,7 @@ const protocols: readonly Protocol[] = [
 		device: 'NordBord',
 		testType: TestType.UNKNOWN,
 		exerciseType: Exercise.NORDIC,
-		// Exercises once shared the list of movements, and such records still carry the exercise here.
+		// Movements and exercises were once one list: old records have the exercise here.
 		movement: Exercise.NORDIC,
 		category: Category.STRENGTH,
 		region: Region.KNEE,
@@ -152,8 +152,8 @@ const protocols: readonly Protocol[] = [
 ];
 
 /**
- * A VALD test at an instant (microseconds): totals for both sides, left, right and the asymmetry in
- * percent, and one set of three repetitions. `tzOffset` is seconds; now and then it is null.
+ * Results for both sides, left, right and the asymmetry in percent, and one set of three repetitions.
+ * `atUs`: microseconds since 1970; `tzOffset`: seconds, replaced by null in 3% of the tests.
  */
 export function makeValdTest(random: SeededRandom, atUs: number, tzOffset: number): TestRecord {
 	const protocol = random.pick(protocols);

@@ -1,8 +1,8 @@
 import type { PushedEvent } from './events';
 
 /**
- * An event in pieces of at most so many bytes of JSON, as far as its records allow: a single record
- * is never divided.
+ * Splits the records of an event into events of at most `maxBytes` of JSON. A single record is never
+ * split, even when it is larger.
  */
 export function chunksOf(event: PushedEvent, maxBytes: number): PushedEvent[] {
 	if (!Array.isArray(event.data)) return [event];

@@ -1,6 +1,6 @@
 import type { ActivityRecord, AthleteRecord, CoachRecord, TestRecord } from '../records';
 
-/** The body of an event of Teams, as Terra documents it. */
+/** Body of an event of Terra Teams, as documented. */
 export interface PushedEvent {
 	type: string;
 	data: unknown;
@@ -8,29 +8,28 @@ export interface PushedEvent {
 	message?: string;
 }
 
-/** A coach has connected. */
 export function coachRegistered(coach: CoachRecord): PushedEvent {
 	return { type: 'coach.registered', message: 'Coach has successfully registered', data: coach };
 }
 
-/** Athletes have appeared under a coach; since November 2024 with the coach. */
+/** With the coach, as Terra sends it since November 2024. */
 export function athletesRegistered(coach: CoachRecord, athletes: AthleteRecord[]): PushedEvent {
 	const message = 'One or more athletes have registered';
 	return { type: 'athlete.registered', message, coach, data: athletes };
 }
 
-/** Athletes are gone on the provider's side. */
+/** For athletes who no longer exist at the provider. */
 export function athletesDeleted(athletes: AthleteRecord[]): PushedEvent {
 	const message = 'One or more athletes have been deleted';
 	return { type: 'athlete.deleted', message, data: athletes };
 }
 
-/** Tests are new or have changed; nothing says whose they are. */
+/** For new and changed tests; the event does not name their athletes. */
 export function testsRetrieved(coach: CoachRecord, tests: readonly TestRecord[]): PushedEvent {
 	return { type: 'test.retrieved', coach, data: tests };
 }
 
-/** Activities are new or have changed. */
+/** For new and changed activities. */
 export function activitiesRetrieved(
 	coach: CoachRecord,
 	activities: readonly ActivityRecord[],

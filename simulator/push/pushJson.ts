@@ -1,9 +1,9 @@
-import { isObject } from '../jsonValues';
+import { isObject } from '../json';
 import type { PushedEvent } from './events';
 import type { PushOptions } from './pushes';
 import type { Signing } from './signing';
 
-const kinds: Readonly<Record<string, 'text' | 'number' | 'flag'>> = {
+const optionTypes: Readonly<Record<string, 'text' | 'number' | 'flag'>> = {
 	signing: 'text',
 	signedAtMs: 'number',
 	signsRetries: 'flag',
@@ -13,11 +13,11 @@ const kinds: Readonly<Record<string, 'text' | 'number' | 'flag'>> = {
 	traceId: 'text',
 };
 
-const typeNames = { text: 'string', number: 'number', flag: 'boolean' } as const;
+const javaScriptTypes = { text: 'string', number: 'number', flag: 'boolean' } as const;
 
 /**
- * What a JSON object asks to push: `{event}`, and beside it fields of PushOptions. Throws an Error
- * with a sentence for an unknown field or a value of the wrong type.
+ * Reads `{event}` with further fields of PushOptions. Throws an Error with a sentence for an unknown
+ * field or a value of the wrong type.
  */
 export function readPush(json: unknown): { event: PushedEvent; options: PushOptions } {
 	if (!isObject(json) || !isObject(json.event) || typeof json.event.type !== 'string') {
@@ -25,9 +25,9 @@ export function readPush(json: unknown): { event: PushedEvent; options: PushOpti
 	}
 	const { event, ...options } = json;
 	for (const [name, value] of Object.entries(options)) {
-		const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-		if (kind === undefined) throw new Error(`A push has no field ${name}.`);
-		if (typeof value !== typeNames[kind]) throw new Error(`${name} must be a ${kind}.`);
+		const type = Object.hasOwn(optionTypes, name) ? optionTypes[name] : undefined;
+		if (type === undefined) throw new Error(`A push has no field ${name}.`);
+		if (typeof value !== javaScriptTypes[type]) throw new Error(`${name} must be a ${type}.`);
 	}
 	if (options.signing !== undefined && !isSigning(options.signing)) {
 		throw new Error('signing must be right, wrong or none.');

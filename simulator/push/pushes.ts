@@ -10,33 +10,32 @@ import { chunksOf } from './chunks';
 import type { PushedEvent } from './events';
 import { signatureHeaders, type Signing } from './signing';
 
-/** Where events go. An account has one, as in Terra's dashboard. */
+/** Receives the events. An account has one, as in Terra's dashboard. */
 export interface Destination {
 	url: string;
 	secret: string;
 }
 
-/** How an event is sent, where it is not sent as usual. */
 export interface PushOptions {
-	/** Default: right. */
+	/** Default 'right'. */
 	signing?: Signing;
-	/** When it was signed, in milliseconds since 1970; default now. Retries keep it. */
+	/** Time of the signature, in milliseconds since 1970; default now. Retries keep it. */
 	signedAtMs?: number;
-	/** Whether each retry is signed anew: Terra does not say. Default false. */
+	/** Sign each retry again; Terra does not say whether it does. Default false. */
 	signsRetries?: boolean;
-	/** Whether the body is compressed, after it was signed. Default false. */
+	/** Compress the body after it was signed. Default false. */
 	gzip?: boolean;
-	/** Sends the event in pieces of at most so many bytes, with one reference. */
+	/** Split the event into chunks of at most this size, with one reference. */
 	chunkBytes?: number;
-	/** `terra-reference`; default a new one. */
+	/** Header `terra-reference`; default a new one. */
 	reference?: string;
-	/** `X-Terra-Trace-Id`; default a new one. */
+	/** Header `X-Terra-Trace-Id`; default a new one. */
 	traceId?: string;
-	/** Replace or join the other headers. */
+	/** Replace or extend the other headers. */
 	headers?: Record<string, string>;
 	/** The waits before the retries; default those of the simulator. */
 	retryDelaysMs?: readonly number[];
-	/** How long to wait for an answer; default that of the simulator. */
+	/** Time limit for the response; default that of the simulator. */
 	timeoutMs?: number;
 }
 
@@ -44,68 +43,66 @@ export interface PushOptions {
 export interface PushAttempt {
 	type: string;
 	traceId: string;
-	/** 0 where no answer came in time. */
+	/** 0 when no response came in time. */
 	status: number;
-	/** What was answered, as text. */
-	answer: string;
+	responseBody: string;
 	tookMs: number;
 }
 
 /**
- * As documented: up to ten retries, the waits doubling from 30 seconds and never more than 8 hours.
+ * As documented: up to ten retries, with waits that double from 30 seconds up to 8 hours.
  */
 export const documentedRetryDelaysMs: readonly number[] = Array.from({ length: 10 }, (_, retry) =>
 	Math.min(30_000 * 2 ** retry, 8 * 3_600_000),
 );
 
-/** How long Terra waits for an answer unless a destination has another limit. */
+/** Time limit for the response, unless the destination has another one. */
 export const documentedTimeoutMs = 8_000;
 
-/** Sends events to the account's destination, over real HTTP, until it answers 2xx. */
+/** Sends events to the account's destination over HTTP, with retries until the response is 2xx. */
 export class Pushes {
-	/** In the order in which they ended. */
+	/** In the order in which they ended, of all events. */
 	readonly attempts: PushAttempt[] = [];
 	private destination: Destination | undefined;
-	private readonly underWay = new Set<Promise<unknown>>();
+	private readonly inFlight = new Set<Promise<unknown>>();
 	private readonly stopped = new AbortController();
 
-	/** @param secret what a destination signs with that is registered without one of its own */
+	/** @param secret signs the events of a destination that is registered without its own secret */
 	constructor(
 		readonly secret: string,
 		private readonly retryDelaysMs: readonly number[],
 		private readonly timeoutMs: number,
 	) {
-		// However many events are under way at once.
+		// Node.js warns at more than ten listeners; any number of events can be in flight.
 		setMaxListeners(0, this.stopped.signal);
 	}
 
-	/** Sets where events go from now on, in the place of what there was. */
+	/** Replaces the destination. Throws for a URL that is not valid. */
 	register(url: string, secret = this.secret): Destination {
 		if (!URL.canParse(url)) throw new Error('url must be a web address.');
 		this.destination = { url, secret };
 		return this.destination;
 	}
 
-	/** Events go nowhere from now on. */
+	/** Removes the destination: events are dropped. */
 	unregister(): void {
 		this.destination = undefined;
 	}
 
-	/** Whether events go anywhere. */
 	get hasDestination(): boolean {
 		return this.destination !== undefined;
 	}
 
-	/** Sends an event if there is a destination, and does not wait for it. */
+	/** Sends an event if there is a destination, without waiting for the response. */
 	announce(event: PushedEvent, options: PushOptions = {}): void {
 		if (this.destination) void this.push(event, options);
 	}
 
 	/**
-	 * Sends an event, or any other body, until it is taken or there are no retries left.
+	 * Sends an event, or any other body, until the response is 2xx or no retries are left.
 	 *
-	 * @returns the attempts, of all chunks
-	 * @throws Error where no destination is registered
+	 * @returns the attempts of all chunks
+	 * @throws Error when no destination is registered
 	 */
 	async push(event: PushedEvent | Buffer, options: PushOptions = {}): Promise<PushAttempt[]> {
 		if (!this.destination) throw new Error('No destination is registered.');
@@ -117,20 +114,20 @@ export class Pushes {
 			return await this.deliver(chunk, { ...options, reference, traceId: ownTrace });
 		});
 		const all = Promise.all(deliveries);
-		this.underWay.add(all);
+		this.inFlight.add(all);
 		try {
 			return (await all).flat();
 		} finally {
-			this.underWay.delete(all);
+			this.inFlight.delete(all);
 		}
 	}
 
-	/** Waits until nothing is being sent and no retry is due. */
+	/** Resolves when nothing is being sent and no retry is due. */
 	async settled(): Promise<void> {
-		while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+		while (this.inFlight.size > 0) await Promise.allSettled(this.inFlight);
 	}
 
-	/** Sends no more retries. */
+	/** Cancels all requests and retries. */
 	close(): void {
 		this.stopped.abort();
 	}
@@ -155,13 +152,13 @@ export class Pushes {
 		return attempts;
 	}
 
-	/** Whether to go on after a wait. */
+	/** Returns false once the pushes are closed. */
 	private async wait(ms: number): Promise<boolean> {
 		if (ms > 0) await sleep(ms, undefined, this.stopped).catch(() => undefined);
 		return !this.stopped.signal.aborted;
 	}
 
-	/** One request; to where the destination is by now, as a retry of Terra's does. */
+	/** Sends one request to the current destination, as a retry of Terra does. */
 	private async send(
 		body: Buffer,
 		type: string,
@@ -172,8 +169,9 @@ export class Pushes {
 		const { traceId, reference = '', signing = 'right', gzip = false, headers } = options;
 		const { url, secret } = this.destination ?? { url: '', secret: '' };
 		const beganMs = performance.now();
-		const ended = (status: number, answer: string): PushAttempt => {
-			return { type, traceId, status, answer, tookMs: Math.round(performance.now() - beganMs) };
+		const ended = (status: number, responseBody: string): PushAttempt => {
+			const tookMs = Math.round(performance.now() - beganMs);
+			return { type, traceId, status, responseBody, tookMs };
 		};
 		try {
 			const response = await axios.post<string>(url, gzip ? gzipSync(body) : body, {

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-/** Right, of another secret, or left away. */
+/** `wrong`: signed with another secret. `none`: no signature headers. */
 export type Signing = 'right' | 'wrong' | 'none';
 
 /**
- * The headers with which Terra signs a body: the newer name, and the older one as long as there are
- * receivers that know no other.
+ * Returns both signature headers of Terra: the newer name, and the older one for receivers that know
+ * only that.
  */
 export function signatureHeaders(
 	body: Buffer,

@@ -287,9 +287,9 @@ describe('what starts nothing', () => {
 		});
 		expect(started).toEqual([]);
 		expect(attempts.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401]);
-		expect(new Set(attempts.map(({ answer }) => answer)).size).toBe(4);
-		for (const { answer } of attempts) {
-			expect(JSON.parse(answer)).toEqual({ message: expect.any(String) as unknown });
+		expect(new Set(attempts.map(({ responseBody }) => responseBody)).size).toBe(4);
+		for (const { responseBody } of attempts) {
+			expect(JSON.parse(responseBody)).toEqual({ message: expect.any(String) as unknown });
 		}
 		expect(await filesWith(marker)).toEqual([]);
 	});
@@ -334,7 +334,7 @@ describe('the signing secret', () => {
 		expect(started).toEqual([]);
 		expect(attempts.map(({ status }) => status)).toEqual([401]);
 		const sentence = 'No Webhook Signing Secret is set in the Terra Teams credential';
-		expect(attempts[0]?.answer).toContain(sentence);
+		expect(attempts[0]?.responseBody).toContain(sentence);
 		expect(await readFile(stack.n8n.logFile, 'utf8')).toContain(sentence);
 	});
 

@@ -202,7 +202,7 @@ it('answers a large body itself, and gives it all the same', async () => {
 	const [large] = await simulator.pushes.push({ type: 'test.retrieved', data });
 	const [small] = await simulator.pushes.push(tests('small'));
 	expect([large?.status, small?.status]).toEqual([200, 200]);
-	expect(large?.answer).not.toBe(small?.answer);
+	expect(large?.responseBody).not.toBe(small?.responseBody);
 	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'large' }, { test_id: 'small' }]);
 });
 
@@ -228,7 +228,7 @@ describe('refuses', () => {
 			const receiver = await listen({ triggerOn: ['other', 'testRetrieved'] });
 			const [attempt] = await simulator.pushes.push(tests('x'), { signing, headers });
 			expect(attempt).toMatchObject({ status: 401 });
-			expect(JSON.parse(attempt?.answer ?? '')).toEqual({
+			expect(JSON.parse(attempt?.responseBody ?? '')).toEqual({
 				message: expect.stringMatching(message) as unknown,
 			});
 			expect(receiver.starts).toEqual([]);
@@ -244,7 +244,7 @@ describe('refuses', () => {
 			const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
 			const [attempt] = await simulator.pushes.push(tests('x'), { headers });
 			expect(attempt).toMatchObject({ status: 400 });
-			expect(attempt?.answer).toMatch(/cannot read the body/);
+			expect(attempt?.responseBody).toMatch(/cannot read the body/);
 			expect([receiver.starts, receiver.failures]).toEqual([[], []]);
 		},
 	);
@@ -282,7 +282,7 @@ describe('refuses', () => {
 		const receiver = await listen();
 		const [attempt] = await simulator.pushes.push(tests('x'));
 		expect(attempt?.status).toBe(401);
-		expect(attempt?.answer).toMatch(/No Webhook Signing Secret is set/);
+		expect(attempt?.responseBody).toMatch(/No Webhook Signing Secret is set/);
 		expect([receiver.starts, receiver.failures]).toEqual([[], []]);
 	});
 

@@ -3,7 +3,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value that a JSON text stands for; `undefined` when it is empty or not JSON. */
+/** Returns `undefined` for a text that is empty or not JSON. */
 export function parseJson(text: string): unknown {
 	try {
 		const value: unknown = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { makeMetricsSchema } from './generate/metrics';
 import type { AthleteRecord, CoachLogin, CoachRecord, Dataset } from './records';
 
-/** Enters a coach with its login, as yet without athletes, activities and tests. */
+/** Adds a coach and its login, without athletes, activities and tests. */
 export function insertCoach(dataset: Dataset, coach: CoachRecord, login: CoachLogin): void {
 	const id = coach.coach_id;
 	const integration = dataset.integrations.find(({ provider }) => provider === coach.provider);
@@ -12,7 +12,7 @@ export function insertCoach(dataset: Dataset, coach: CoachRecord, login: CoachLo
 	dataset.metricsSchemas.set(id, integration?.types.activities === true ? makeMetricsSchema() : []);
 }
 
-/** Takes a coach away with all athletes, activities and tests. */
+/** Removes a coach with all athletes, activities and tests. */
 export function removeCoach(dataset: Dataset, coach: CoachRecord): void {
 	const id = coach.coach_id;
 	removeItem(dataset.coaches, coach);
@@ -23,12 +23,12 @@ export function removeCoach(dataset: Dataset, coach: CoachRecord): void {
 	for (const athlete of rosterOf(dataset, id)) removeItem(dataset.athletes, athlete);
 }
 
-/** The athletes of a coach, in order. */
+/** The athletes of a coach, in the order of the dataset. */
 export function rosterOf(dataset: Dataset, coachId: string): AthleteRecord[] {
 	return dataset.athletes.filter((athlete) => athlete.coach_id === coachId);
 }
 
-/** Takes one item out of a list, if it is there. */
+/** Removes one item from a list, if it is there. */
 export function removeItem<T>(list: T[], item: T): void {
 	const index = list.indexOf(item);
 	if (index >= 0) list.splice(index, 1);
