@@ -21,7 +21,7 @@ async function testsOf(coach: string, query: Record<string, string>) {
 }
 
 describe('the admin side in-process', () => {
-	it('adds, changes and deletes records that the API then shows', async () => {
+	it('adds, changes and deletes records, and the API shows the change', async () => {
 		const coach = coachOf(simulator, 'VALD');
 		const future = Date.UTC(2040, 0, 1, 12) * 1000;
 		const added = simulator.admin.addTest(coach, { timestamp_us: future, novel: [1] });
@@ -35,17 +35,17 @@ describe('the admin side in-process', () => {
 		expect(await testsOf(coach, query)).toEqual([]);
 	});
 
-	it('gives a new test the current time and an owner, unless told otherwise', () => {
+	it('gives a new test the current time and an athlete by default', () => {
 		const coach = coachOf(simulator, 'GYMAWARE');
 		const athlete = simulator.admin.addAthlete(coach, { first_name: 'New' });
 		const record = simulator.admin.addTest(coach, {}, athlete.athlete_id);
 		simulator.admin.addTest(coach, { test_id: null });
 		simulator.admin.addTest(coach, { test_id: undefined }, null);
 		expect(Math.abs((record.timestamp_us ?? 0) / 1000 - Date.now())).toBeLessThan(10_000);
-		const owners = simulator.dataset.tests.get(coach)?.slice(-3) ?? [];
-		expect(owners[0]?.athleteId).toBe(athlete.athlete_id);
-		expect(typeof owners[1]?.athleteId).toBe('string');
-		expect(owners[2]?.athleteId).toBeUndefined();
+		const newTests = simulator.dataset.tests.get(coach)?.slice(-3) ?? [];
+		expect(newTests[0]?.athleteId).toBe(athlete.athlete_id);
+		expect(typeof newTests[1]?.athleteId).toBe('string');
+		expect(newTests[2]?.athleteId).toBeUndefined();
 	});
 
 	it('adds, changes and deletes coaches, athletes and activities', async () => {
@@ -77,7 +77,7 @@ describe('the admin side in-process', () => {
 });
 
 describe('the admin side over HTTP', () => {
-	it('shows the state and the requests, which it does not count itself', async () => {
+	it('shows the state and the requests, without its own', async () => {
 		await send(simulator, { path: '/v2/teams/coaches' });
 		const { data } = await admin('GET', 'state');
 		expect(data).toMatchObject({ contract: 'both', coaches: 3, athletes: 12, requests: 1 });
@@ -86,17 +86,17 @@ describe('the admin side over HTTP', () => {
 		expect(simulator.requests).toEqual([]);
 	});
 
-	it('orders and clears faults', async () => {
+	it('adds and clears faults', async () => {
 		const fault = { pathPattern: 'coaches$', status: 503, times: 'Infinity', body: ['x'] };
 		expect((await admin('POST', 'faults', fault)).status).toBe(200);
-		const answer = await send(simulator, { path: '/v2/teams/coaches' });
-		expect([answer.status, answer.data]).toEqual([503, ['x']]);
+		const response = await send(simulator, { path: '/v2/teams/coaches' });
+		expect([response.status, response.data]).toEqual([503, ['x']]);
 		expect((await send(simulator, { path: '/v2/teams/athletes' })).status).toBe(200);
 		await admin('DELETE', 'faults');
 		expect((await send(simulator, { path: '/v2/teams/coaches' })).status).toBe(200);
 	});
 
-	it('adds, changes and deletes every kind of record', async () => {
+	it('adds, changes and deletes records of every type', async () => {
 		const coach = (await admin('POST', 'coaches', { reference_id: 'http' })).data.coach_id;
 		const athlete = (await admin('POST', `coaches/${coach}/athletes`)).data.athlete_id;
 		const owned = await admin('POST', `coaches/${coach}/tests?athleteId=${athlete}`, {
@@ -129,10 +129,10 @@ describe('the admin side over HTTP', () => {
 		['DELETE', 'coaches/none', undefined, 404],
 		['DELETE', 'athletes/none', undefined, 404],
 		['GET', 'nothing', undefined, 404],
-	] as const)('answers %s %s %j with a sentence', async (method, path, body, status) => {
-		const answer = await admin(method, path, body);
-		expect(answer.status).toBe(status);
-		expect(answer.data.error).toMatch(/\w/);
+	] as const)('refuses %s %s %j with a sentence', async (method, path, body, status) => {
+		const response = await admin(method, path, body);
+		expect(response.status).toBe(status);
+		expect(response.data.error).toMatch(/\w/);
 	});
 
 	it('refuses an id or time of the wrong type without changing anything', async () => {

@@ -8,53 +8,55 @@ export const today = new Date('2026-07-01T00:00:00Z');
 /** Small enough to start in a few milliseconds, with all three providers. */
 export const small = { athletes: 12, days: 20 };
 
-/** What a test sends: a URL below the simulator, and what differs from a proper request. */
-export interface Sent {
+/** A request with what differs from the defaults: GET, and the right credentials. */
+export interface SimulatorRequest {
 	method?: Method;
-	/** From the root, e.g. `/v2/teams/coaches`. */
+	/** From the root: `/v2/teams/coaches`. */
 	path: string;
 	query?: Record<string, string>;
 	body?: unknown;
 	headers?: Record<string, string | null>;
 }
 
-/** Starts simulators for a file of tests and remembers them, so that all can be closed. */
+/** Starts simulators for a test file, and closes them all at its end. */
 export class Simulators {
 	private readonly running: Simulator[] = [];
 
-	/** Starts one with little data as of `today`. */
+	/** With the data of `small`, before `today`. */
 	async start(options: SimulatorOptions = {}): Promise<Simulator> {
 		const simulator = await startSimulator({ now: today, size: small, ...options });
 		this.running.push(simulator);
 		return simulator;
 	}
 
-	/** Closes all that were started. */
 	async closeAll(): Promise<void> {
 		await Promise.all(this.running.splice(0).map(async (simulator) => await simulator.close()));
 	}
 }
 
-/** Sends a request with the right credentials; no status is an error. */
-export async function send(simulator: Simulator, sent: Sent): Promise<AxiosResponse> {
+/** Does not throw for an error status. */
+export async function send(
+	simulator: Simulator,
+	request: SimulatorRequest,
+): Promise<AxiosResponse> {
 	const headers: Record<string, string | null> = {
 		'dev-id': simulator.credentials.devId,
 		'x-api-key': simulator.credentials.apiKey,
-		...(sent.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-		...sent.headers,
+		...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		...request.headers,
 	};
 	return await axios.request({
-		method: sent.method ?? 'GET',
-		url: simulator.url + sent.path,
-		params: sent.query,
-		data: sent.body,
+		method: request.method ?? 'GET',
+		url: simulator.url + request.path,
+		params: request.query,
+		data: request.body,
 		headers,
 		validateStatus: () => true,
 		transitional: { silentJSONParsing: true },
 	});
 }
 
-/** The coach of a provider. */
+/** The id of the first coach of a provider. */
 export function coachOf(simulator: Simulator, provider: string): string {
 	const coach = simulator.dataset.coaches.find((candidate) => candidate.provider === provider);
 	if (coach === undefined) throw new Error(`There is no coach of ${provider}.`);

@@ -24,7 +24,7 @@ function run(...args: string[]) {
 }
 
 describe('the command line', () => {
-	it('says where it listens, prints each request and ends cleanly', async () => {
+	it('prints its address and each request, and ends with code 0', async () => {
 		const started = run('--port', '0', '--seed', '3', '--contract', '2025-05');
 		const [, url = ''] = await started.printed(/(http:\S+)\/v2\/teams/);
 		await started.printed(/Ctrl-C/);
@@ -41,7 +41,7 @@ describe('the command line', () => {
 		[['--port', 'x'], 2, /--port must be a whole number/],
 		[['--contract', '2024'], 2, /--contract must be one of 2025-05, 2026\.07, both/],
 		[['--nonsense'], 2, /nonsense/],
-	])('ends %j with %i', async (args, code, message) => {
+	])('ends %j with code %i', async (args, code, message) => {
 		const ended = run(...args);
 		expect(await ended.ended).toBe(code);
 		expect(ended.output()).toMatch(message);

@@ -11,49 +11,53 @@ beforeAll(async () => {
 });
 afterAll(async () => await simulators.closeAll());
 
-function under(contract: Contract): Simulator {
+function simulatorOf(contract: Contract): Simulator {
 	const simulator = started.get(contract);
 	if (simulator === undefined) throw new Error(`No simulator for ${contract}.`);
 	return simulator;
 }
 
 async function tests(contract: Contract, query: Record<string, string>) {
-	const simulator = under(contract);
+	const simulator = simulatorOf(contract);
 	const path = `/v2/teams/coaches/${coachOf(simulator, 'VALD')}/tests`;
 	return await send(simulator, { path, query });
 }
 
-function dataset(contract: Contract) {
-	const simulator = under(contract);
-	const held = simulator.dataset.tests.get(coachOf(simulator, 'VALD')) ?? [];
-	return held.map(({ record, athleteId }) => ({ record, athleteId, at: record.timestamp_us ?? 0 }));
+function valdTests(contract: Contract) {
+	const simulator = simulatorOf(contract);
+	const ownedTests = simulator.dataset.tests.get(coachOf(simulator, 'VALD')) ?? [];
+	return ownedTests.map(({ record, athleteId }) => ({
+		record,
+		athleteId,
+		at: record.timestamp_us ?? 0,
+	}));
 }
 
-/** How many tests lie from one instant to before another. */
+/** Counts the tests from one time (inclusive) to another (exclusive). */
 function countBetween(contract: Contract, from: string, to: string): number {
 	const [fromUs, toUs] = [Date.parse(from) * 1000, Date.parse(to) * 1000];
-	return dataset(contract).filter(({ at }) => at >= fromUs && at < toUs).length;
+	return valdTests(contract).filter(({ at }) => at >= fromUs && at < toUs).length;
 }
 
 describe('the documentation of May 2025', () => {
 	const contract = '2025-05';
 
-	it('asks for no range and takes date-times, both ends inclusive', async () => {
-		const all = dataset(contract);
+	it('requires no range and accepts date-times, both inclusive', async () => {
+		const all = valdTests(contract);
 		expect((await tests(contract, {})).data.data).toHaveLength(all.length);
 		const exact = all[5]?.at ?? 0;
 		const fraction = String(exact % 1_000_000).padStart(6, '0');
 		const second = new Date(Math.floor(exact / 1000)).toISOString().slice(0, 19);
-		const instant = `${second}.${fraction}+00:00`;
-		const answer = await tests(contract, { start_time: instant, end_time: instant });
-		expect(answer.data.data).toEqual([all[5]?.record]);
+		const dateTime = `${second}.${fraction}+00:00`;
+		const response = await tests(contract, { start_time: dateTime, end_time: dateTime });
+		expect(response.data.data).toEqual([all[5]?.record]);
 	});
 
 	it('filters by one end alone and by another time zone', async () => {
 		const middle = '2026-06-20T12:00:00+02:00';
 		const after = countBetween(contract, '2026-06-20T10:00:00Z', '2027-01-01T00:00:00Z');
 		expect((await tests(contract, { start_time: middle })).data.data).toHaveLength(after);
-		const before = dataset(contract).length - after;
+		const before = valdTests(contract).length - after;
 		expect((await tests(contract, { end_time: middle })).data.data).toHaveLength(before);
 		expect(after * before).toBeGreaterThan(0);
 	});
@@ -61,16 +65,16 @@ describe('the documentation of May 2025', () => {
 	it.each(['2026-06-20', 'yesterday', '2026-06-20T12:00:00', '2026-02-30T12:00:00Z', ''])(
 		'refuses the start_time "%s"',
 		async (value) => {
-			const answer = await tests(contract, { start_time: value });
-			expect([answer.status, answer.data.title]).toEqual([400, 'Invalid Request']);
+			const response = await tests(contract, { start_time: value });
+			expect([response.status, response.data.title]).toEqual([400, 'Invalid Request']);
 		},
 	);
 
-	it('ignores what came later and has no tests/search', async () => {
-		const all = dataset(contract).length;
+	it('ignores later parameters and has no tests/search', async () => {
+		const all = valdTests(contract).length;
 		const later = { start_date: 'x', end_date: '2026-01-01', to_destination: 'true', other: '1' };
-		const answer = await tests(contract, later);
-		expect([answer.status, answer.data.data.length]).toEqual([200, all]);
+		const response = await tests(contract, later);
+		expect([response.status, response.data.data.length]).toEqual([200, all]);
 		expect((await search(contract, {})).status).toBe(404);
 	});
 });
@@ -78,10 +82,10 @@ describe('the documentation of May 2025', () => {
 describe('contract 2026.07', () => {
 	const contract = '2026.07';
 
-	it('needs start_date', async () => {
-		const answer = await tests(contract, { start_time: '2026-06-20T12:00:00Z' });
-		expect(answer.status).toBe(400);
-		expect(answer.data).toEqual({
+	it('requires start_date', async () => {
+		const response = await tests(contract, { start_time: '2026-06-20T12:00:00Z' });
+		expect(response.status).toBe(400);
+		expect(response.data).toEqual({
 			type: 'https://api.tryterra.co/probs/invalid-request',
 			title: 'Invalid Request',
 			status: 400,
@@ -115,25 +119,25 @@ describe('contract 2026.07', () => {
 		['tests', 'test.dispatched'],
 		['activities', 'activity.dispatched'],
 		['activities/metrics/schema', 'activity.metric.dispatched'],
-	])('sends %s to the destination when asked to', async (part, type) => {
-		const simulator = under(contract);
+	])('sends %s to the destination on request', async (part, type) => {
+		const simulator = simulatorOf(contract);
 		const path = `/v2/teams/coaches/${coachOf(simulator, 'CATAPULT')}/${part}`;
 		const query = { start_date: '2026-06-20', to_destination: 'true' };
-		const answer = await send(simulator, { path, query });
-		expect(answer.status).toBe(202);
-		expect(Object.keys(answer.data)).toEqual(['coach', 'reference', 'message', 'type']);
-		expect(answer.data.type).toBe(type);
+		const response = await send(simulator, { path, query });
+		expect(response.status).toBe(202);
+		expect(Object.keys(response.data)).toEqual(['coach', 'reference', 'message', 'type']);
+		expect(response.data.type).toBe(type);
 	});
 });
 
 describe('both contracts', () => {
-	it('needs one of the two starts', async () => {
+	it('requires one of the two starts', async () => {
 		expect((await tests('both', {})).status).toBe(400);
 		expect((await tests('both', { end_date: '2026-06-20' })).status).toBe(400);
 		expect((await tests('both', { start_time: '2026-06-20T00:00:00Z' })).status).toBe(200);
 	});
 
-	it('lets a record satisfy whatever is given', async () => {
+	it('returns only records that satisfy all given parameters', async () => {
 		const query = {
 			start_date: '2026-06-18',
 			end_date: '2026-06-24',
@@ -148,7 +152,7 @@ describe('both contracts', () => {
 		expect((await tests('both', { ...query, end_time: 'x' })).status).toBe(400);
 	});
 
-	it('takes midnight (UTC) as the first instant of a day, to the microsecond', async () => {
+	it('starts a day at midnight (UTC), to the microsecond', async () => {
 		const simulator = await simulators.start({ size: { athletes: 3, testsPerDay: 0 } });
 		const coach = coachOf(simulator, 'VALD');
 		const midnight = Date.UTC(2026, 5, 20) * 1000;
@@ -180,7 +184,7 @@ describe('both contracts', () => {
 		expect('start_timestamp_us' in activities.data.data[0]).toBe(false);
 	});
 
-	it('lets everything pass when not strict', async () => {
+	it('refuses nothing when not strict', async () => {
 		const simulator = await simulators.start({ strict: false });
 		const path = `/v2/teams/coaches/${coachOf(simulator, 'VALD')}/tests`;
 		const all = await send(simulator, { path });
@@ -191,7 +195,7 @@ describe('both contracts', () => {
 });
 
 async function search(contract: Contract, body: object, query = {}) {
-	const simulator = under(contract);
+	const simulator = simulatorOf(contract);
 	const path = `/v2/teams/coaches/${coachOf(simulator, 'VALD')}/tests/search`;
 	return await send(simulator, { method: 'POST', path, body, query });
 }
@@ -199,19 +203,19 @@ async function search(contract: Contract, body: object, query = {}) {
 describe.each(['2026.07', 'both'] as const)('tests/search under %s', (contract) => {
 	const days = { start_time: '2026-06-11', end_time: '2026-07-01' };
 
-	it('gives the tests of the named athletes only', async () => {
-		const all = dataset(contract);
+	it('returns only the tests of the given athletes', async () => {
+		const all = valdTests(contract);
 		const ids = [...new Set(all.map(({ athleteId }) => athleteId))].slice(0, 2);
 		const mine = all.filter(({ athleteId }) => ids.includes(athleteId));
-		const answer = await search(contract, { ...days, athlete_ids: [...ids, 'unknown'] });
-		expect(answer.data.data).toEqual(mine.map(({ record }) => record));
+		const response = await search(contract, { ...days, athlete_ids: [...ids, 'unknown'] });
+		expect(response.data.data).toEqual(mine.map(({ record }) => record));
 		expect(mine.length).toBeGreaterThan(0);
 		expect((await search(contract, days)).data.data).toHaveLength(all.length);
 		const nobody = await search(contract, { ...days, athlete_ids: ['unknown'] });
 		expect(nobody.data.data).toEqual([]);
 	});
 
-	it('takes days with an exclusive end', async () => {
+	it('accepts days with an exclusive end', async () => {
 		const expected = countBetween(contract, '2026-06-20', '2026-06-21');
 		const body = { start_time: '2026-06-20', end_time: '2026-06-21' };
 		expect((await search(contract, body)).data.data).toHaveLength(expected);
@@ -230,14 +234,14 @@ describe.each(['2026.07', 'both'] as const)('tests/search under %s', (contract) 
 	});
 
 	it('can send the result to the destination', async () => {
-		const answer = await search(contract, days, { to_destination: 'true' });
-		expect([answer.status, answer.data.type]).toEqual([202, 'test.dispatched']);
+		const response = await search(contract, days, { to_destination: 'true' });
+		expect([response.status, response.data.type]).toEqual([202, 'test.dispatched']);
 	});
 });
 
 describe('the widget', () => {
 	async function session(contract: Contract, path: string, body: unknown = {}) {
-		return await send(under(contract), { method: 'POST', path, body });
+		return await send(simulatorOf(contract), { method: 'POST', path, body });
 	}
 
 	it.each([
@@ -250,14 +254,14 @@ describe('the widget', () => {
 		['both', '/widget/api/session', 200],
 		['both', '/api/widget/session', 201],
 		['both', '/api/v2/auth/generateWidgetSession', 200],
-	] as const)('under %s answers %s with %i', async (contract, path, status) => {
-		const answer = await session(contract, path, { providers: 'VALD,CATAPULT', language: 'en' });
-		expect(answer.status).toBe(status);
+	] as const)('under %s gives %s the status %i', async (contract, path, status) => {
+		const response = await session(contract, path, { providers: 'VALD,CATAPULT', language: 'en' });
+		expect(response.status).toBe(status);
 		if (status >= 400) {
-			expect(answer.data).toEqual({ message: expect.any(String), status: 'error' });
+			expect(response.data).toEqual({ message: expect.any(String), status: 'error' });
 			return;
 		}
-		expect(answer.data).toEqual({
+		expect(response.data).toEqual({
 			session_id: expect.any(String),
 			url: expect.stringMatching(/^https:\/\/widget\.tryterra\.co\/session\//),
 			status: 'success',
@@ -282,7 +286,7 @@ describe('the widget', () => {
 		expect((await session('both', '/api/widget/session', body)).status).toBe(400);
 	});
 
-	it('takes no body at all', async () => {
+	it('accepts a missing body', async () => {
 		expect((await session('2025-05', '/widget/api/session', undefined)).status).toBe(200);
 	});
 });

@@ -27,25 +27,25 @@ describe('credentials', () => {
 		['dev-id wrong', { 'dev-id': 'other' }, 403],
 		['x-api-key wrong', { 'x-api-key': 'other' }, 403],
 	])('refuses a call with %s', async (_, headers, status) => {
-		const answer = await send(simulator, { path: `${teams}/coaches`, headers });
-		expect(answer.status).toBe(status);
-		expect(answer.headers['content-type']).toBe('application/json');
-		expect(answer.data).toMatchObject({ status, title: expect.any(String) });
-		expect(answer.data.type).toMatch(/^https:\/\/api\.tryterra\.co\/probs\//);
+		const response = await send(simulator, { path: `${teams}/coaches`, headers });
+		expect(response.status).toBe(status);
+		expect(response.headers['content-type']).toBe('application/json');
+		expect(response.data).toMatchObject({ status, title: expect.any(String) });
+		expect(response.data.type).toMatch(/^https:\/\/api\.tryterra\.co\/probs\//);
 	});
 
-	it('answers the integrations without any, and the bulk update and the widget with 403', async () => {
+	it('needs none for integrations, and refuses the bulk update and the widget with 403', async () => {
 		const headers = { 'dev-id': null, 'x-api-key': null };
 		const path = `${teams}/integrations/detailed`;
 		expect((await send(simulator, { path, headers })).status).toBe(200);
 		expect((await patch('/athletes', { data: [] }, headers)).status).toBe(403);
 		const widget = { method: 'POST', path: '/widget/api/session', body: {}, headers } as const;
-		const answer = await send(simulator, widget);
-		expect(answer.status).toBe(403);
-		expect(answer.data).toEqual({ message: expect.any(String), status: 'error' });
+		const response = await send(simulator, widget);
+		expect(response.status).toBe(403);
+		expect(response.data).toEqual({ message: expect.any(String), status: 'error' });
 	});
 
-	it('does not look at them when not strict', async () => {
+	it('ignores them when not strict', async () => {
 		simulator = await simulators.start({ strict: false });
 		const headers = { 'dev-id': null, 'x-api-key': null };
 		expect((await send(simulator, { path: `${teams}/coaches`, headers })).status).toBe(200);
@@ -53,7 +53,7 @@ describe('credentials', () => {
 });
 
 describe('paths and methods', () => {
-	it('answers 404 for unknown paths and 405 for unknown methods', async () => {
+	it('returns 404 for unknown paths and 405 for unknown methods', async () => {
 		const missing = await send(simulator, { path: `${teams}/nothing` });
 		expect([missing.status, missing.data.status]).toEqual([404, 404]);
 		expect((await send(simulator, { path: `${teams}/coaches/` })).status).toBe(404);
@@ -63,12 +63,12 @@ describe('paths and methods', () => {
 	});
 
 	it.each(['activities', 'tests', 'athletes', 'activities/metrics/schema'])(
-		'answers 404 for the %s of an unknown coach',
+		'returns 404 for the %s of an unknown coach',
 		async (part) => {
 			const query = { start_date: '2026-06-01' };
-			const answer = await send(simulator, { path: `${teams}/coaches/none/${part}`, query });
-			expect(answer.status).toBe(404);
-			expect(answer.data.detail).toBe('The coach with the provided ID does not exist.');
+			const response = await send(simulator, { path: `${teams}/coaches/none/${part}`, query });
+			expect(response.status).toBe(404);
+			expect(response.data.detail).toBe('The coach with the provided ID does not exist.');
 		},
 	);
 });
@@ -89,18 +89,18 @@ describe('coaches', () => {
 
 	it('creates one, without echoing its secrets', async () => {
 		const body = { provider: 'VALD', reference_id: 'new', ...valdLogin };
-		const answer = await createCoach(body);
-		expect(answer.status).toBe(201);
-		expect(answer.data).toMatchObject({ provider: 'VALD', reference_id: 'new', region: 'eu' });
-		expect(JSON.stringify(answer.data)).not.toContain('shh');
+		const response = await createCoach(body);
+		expect(response.status).toBe(201);
+		expect(response.data).toMatchObject({ provider: 'VALD', reference_id: 'new', region: 'eu' });
+		expect(JSON.stringify(response.data)).not.toContain('shh');
 		const list = await send(simulator, { path: `${teams}/coaches` });
-		expect(list.data.data).toContainEqual(answer.data);
-		expect(simulator.dataset.logins.get(answer.data.coach_id)).toMatchObject({
+		expect(list.data.data).toContainEqual(response.data);
+		expect(simulator.dataset.logins.get(response.data.coach_id)).toMatchObject({
 			client_secret: 'shh',
 		});
 	});
 
-	it('takes login fields that are none of the documented four', async () => {
+	it('accepts login fields that POST /coaches does not document', async () => {
 		const login = { client_id: '4711', token: 'abc', site_name: 'Main gym' };
 		expect((await createCoach({ provider: 'GYMAWARE', ...login })).status).toBe(201);
 		expect((await createCoach({ provider: 'VALD', ...valdLogin, site_name: 'x' })).status).toBe(
@@ -108,7 +108,7 @@ describe('coaches', () => {
 		);
 	});
 
-	it('answers 409 for the same reference id or the same login', async () => {
+	it('returns 409 for the same reference id or the same login', async () => {
 		expect((await createCoach({ provider: 'VALD', reference_id: 'a', ...valdLogin })).status).toBe(
 			201,
 		);
@@ -125,23 +125,23 @@ describe('coaches', () => {
 		['an unknown provider', { provider: 'ACME' }],
 		['a missing login field', { provider: 'VALD', client_id: 'x', region: 'eu' }],
 		['an empty login field', { provider: 'VALD', ...valdLogin, client_secret: '' }],
-		['a region that is no option', { provider: 'VALD', ...valdLogin, region: 'moon' }],
+		['a region that is not an option', { provider: 'VALD', ...valdLogin, region: 'moon' }],
 		['a read-only field', { provider: 'VALD', ...valdLogin, coach_id: 'x' }],
 		['a wrong type', { provider: 'VALD', ...valdLogin, reference_id: 5 }],
 		['a malformed created_at', { provider: 'VALD', ...valdLogin, created_at: 'today' }],
 		['a list', []],
 	])('refuses %s', async (_, body) => {
-		const answer = await createCoach(body);
-		expect([answer.status, answer.data.status]).toEqual([400, 400]);
+		const response = await createCoach(body);
+		expect([response.status, response.data.status]).toEqual([400, 400]);
 		expect(simulator.dataset.coaches).toHaveLength(3);
 	});
 
-	it('deletes one with all that belongs to it', async () => {
+	it('deletes one with its athletes and records', async () => {
 		const id = coachOf(simulator, 'VALD');
 		const athlete = simulator.dataset.athletes.find((candidate) => candidate.coach_id === id);
 		const path = `${teams}/coaches/${id}`;
-		const answer = await send(simulator, { method: 'DELETE', path });
-		expect([answer.status, answer.data]).toEqual([204, '']);
+		const response = await send(simulator, { method: 'DELETE', path });
+		expect([response.status, response.data]).toEqual([204, '']);
 		expect((await send(simulator, { method: 'DELETE', path })).status).toBe(404);
 		expect((await send(simulator, { path: `${path}/athletes` })).status).toBe(404);
 		const gone = await send(simulator, { path: `${teams}/athletes/${athlete?.athlete_id}` });
@@ -149,22 +149,22 @@ describe('coaches', () => {
 		expect(simulator.dataset.tests.has(id)).toBe(false);
 	});
 
-	it('echoes secrets wherever a coach stands when told to', async () => {
+	it('echoes secrets in every coach when echoSecrets is set', async () => {
 		simulator = await simulators.start({ echoSecrets: true });
 		const id = coachOf(simulator, 'VALD');
 		const secret = simulator.dataset.logins.get(id)?.client_secret ?? '?';
-		const answers = [
+		const responses = [
 			await send(simulator, { path: `${teams}/coaches` }),
 			await send(simulator, { path: `${teams}/coaches/${id}/athletes` }),
 		];
-		for (const { data } of answers) expect(JSON.stringify(data)).toContain(secret);
+		for (const { data } of responses) expect(JSON.stringify(data)).toContain(secret);
 	});
 });
 
 describe('athletes', () => {
 	const first = () => simulator.dataset.athletes[0]?.athlete_id ?? '';
 
-	it('lists all, gives one bare and answers 404 for an unknown one', async () => {
+	it('lists all, returns one without a wrapper, and 404 for an unknown one', async () => {
 		const all = await send(simulator, { path: `${teams}/athletes` });
 		expect(all.data).toEqual({ data: simulator.dataset.athletes });
 		const one = await send(simulator, { path: `${teams}/athletes/${first()}` });
@@ -172,11 +172,15 @@ describe('athletes', () => {
 		expect((await send(simulator, { path: `${teams}/athletes/none` })).status).toBe(404);
 	});
 
-	it('updates one and answers an empty body', async () => {
+	it('updates one and returns an empty body', async () => {
 		const before = simulator.dataset.athletes[0]?.last_updated_at;
 		const changes = { first_name: 'Zoë', date_of_birth: '2001-02-28', active: false };
-		const answer = await patch(`/athletes/${first()}`, changes);
-		expect([answer.status, answer.data, answer.headers['content-length']]).toEqual([200, '', '0']);
+		const response = await patch(`/athletes/${first()}`, changes);
+		expect([response.status, response.data, response.headers['content-length']]).toEqual([
+			200,
+			'',
+			'0',
+		]);
 		expect(simulator.dataset.athletes[0]).toMatchObject(changes);
 		expect(simulator.dataset.athletes[0]?.last_updated_at).not.toBe(before);
 	});
@@ -190,8 +194,8 @@ describe('athletes', () => {
 		['null', { email: null }],
 		['text that is not JSON', '{"active":'],
 	])('refuses %s', async (_, body) => {
-		const answer = await patch(`/athletes/${first()}`, body);
-		expect([answer.status, answer.data.status]).toEqual([400, 400]);
+		const response = await patch(`/athletes/${first()}`, body);
+		expect([response.status, response.data.status]).toEqual([400, 400]);
 	});
 
 	it('refuses another content type', async () => {
@@ -221,7 +225,7 @@ describe('athletes', () => {
 		['an empty list', { data: [] }],
 		['a field that is not patchable here', { data: [{ athlete_id: 'a', first_name: 'B' }] }],
 		['an item without an id', { data: [{ active: true }] }],
-		['an item that is none', { data: ['a'] }],
+		['an item that is not an object', { data: ['a'] }],
 		['a further key', { data: [{ athlete_id: 'a' }], dry_run: true }],
 	])('refuses to update many with %s', async (_, body) => {
 		expect((await patch('/athletes', body)).status).toBe(400);

@@ -19,7 +19,7 @@ async function coaches() {
 }
 
 describe('which requests a fault hits', () => {
-	it('is one by default, then the next fault in order', async () => {
+	it('is one by default; the next request gets the next fault', async () => {
 		simulator.fail({ status: 503 });
 		simulator.fail({ status: 502, times: 2 });
 		const statuses = [];
@@ -28,7 +28,7 @@ describe('which requests a fault hits', () => {
 		expect(simulator.requests.map(({ status }) => status)).toEqual(statuses);
 	});
 
-	it('can be all until it is cleared', async () => {
+	it('is every request until the faults are cleared', async () => {
 		simulator.fail({ status: 500, times: Infinity });
 		for (let index = 0; index < 5; index++) expect((await coaches()).status).toBe(500);
 		simulator.clearFaults();
@@ -53,25 +53,25 @@ describe('which requests a fault hits', () => {
 		expect((await send(simulator, athletes)).status).toBe(200);
 	});
 
-	it('must be at least one', () => {
+	it('cannot be fewer than one', () => {
 		expect(() => simulator.fail({ times: 0 })).toThrow('at least one');
 	});
 });
 
 describe('what a fault does', () => {
-	it('answers something else, and the request has no effect', async () => {
+	it('replaces the response, and the request has no effect', async () => {
 		simulator.fail({ status: 429, headers: { 'Retry-After': '2' }, body: { detail: 'slow' } });
 		const before = simulator.dataset.coaches.length;
-		const answer = await send(simulator, {
+		const response = await send(simulator, {
 			method: 'DELETE',
 			path: `${path}/${coachOf(simulator, 'VALD')}`,
 		});
-		expect([answer.status, answer.data]).toEqual([429, { detail: 'slow' }]);
-		expect(answer.headers['retry-after']).toBe('2');
+		expect([response.status, response.data]).toEqual([429, { detail: 'slow' }]);
+		expect(response.headers['retry-after']).toBe('2');
 		expect(simulator.dataset.coaches).toHaveLength(before);
 	});
 
-	it('answers text of any type, or nothing', async () => {
+	it('sends text of any content type, or an empty body', async () => {
 		simulator.fail({ status: 502, body: '<html>', contentType: 'text/html' });
 		simulator.fail({ status: 500 });
 		const html = await coaches();
@@ -80,36 +80,36 @@ describe('what a fault does', () => {
 		expect([empty.data, empty.headers['content-type']]).toEqual(['', undefined]);
 	});
 
-	it.each(Object.entries(documentedResponses))('answers %s as printed', async (_, answer) => {
-		simulator.fail(answer);
+	it.each(Object.entries(documentedResponses))('sends %s as documented', async (_, printed) => {
+		simulator.fail(printed);
 		const { status, data } = await coaches();
-		expect([status, data]).toEqual([answer.status, answer.body]);
+		expect([status, data]).toEqual([printed.status, printed.body]);
 	});
 
-	it('delays, with or without another answer', async () => {
+	it('delays the normal response', async () => {
 		simulator.fail({ delayMs: 80 });
 		const start = performance.now();
 		expect((await coaches()).status).toBe(200);
 		expect(performance.now() - start).toBeGreaterThan(70);
 	});
 
-	it('gives a bare list', async () => {
+	it('removes the wrapper of a list', async () => {
 		simulator.fail({ bareArray: true });
 		expect((await coaches()).data).toEqual(simulator.dataset.coaches);
 	});
 
-	it('changes nothing but the content type', async () => {
+	it('changes only the content type', async () => {
 		simulator.fail({ contentTypeOnly: 'text/plain' });
-		const answer = await coaches();
-		expect(answer.headers['content-type']).toBe('text/plain');
-		expect(answer.data).toEqual({ data: simulator.dataset.coaches });
+		const response = await coaches();
+		expect(response.headers['content-type']).toBe('text/plain');
+		expect(response.data).toEqual({ data: simulator.dataset.coaches });
 	});
 
-	it('cuts the JSON off inside a complete response', async () => {
+	it('truncates the JSON in a complete response', async () => {
 		simulator.fail({ truncateBody: 20 });
-		const answer = await coaches();
-		expect(answer.headers['content-length']).toBe('20');
-		expect(answer.data).toHaveLength(20);
+		const response = await coaches();
+		expect(response.headers['content-length']).toBe('20');
+		expect(response.data).toHaveLength(20);
 	});
 
 	it.each([0, 20, 100_000])('cuts the connection after %i bytes', async (bytes) => {
@@ -140,7 +140,7 @@ describe('what a fault does', () => {
 		expect(simulator.requests[0]?.status).toBe(0);
 	});
 
-	it('stops in the middle of an answer', async () => {
+	it('stops in the middle of a response', async () => {
 		simulator.fail({ hang: true, cutAfterBytes: 20 });
 		const { status, data } = await axios.get<NodeJS.ReadableStream>(simulator.url + path, {
 			headers: { 'dev-id': simulator.credentials.devId, 'x-api-key': simulator.credentials.apiKey },
@@ -156,7 +156,7 @@ describe('what a fault does', () => {
 		expect(ended).not.toHaveBeenCalled();
 	});
 
-	it('never answers, until the simulator is closed', async () => {
+	it('sends no response until the simulator is closed', async () => {
 		simulator.fail({ hang: true });
 		await expect(axios.get(simulator.url + path, { timeout: 60 })).rejects.toMatchObject({
 			code: 'ECONNABORTED',

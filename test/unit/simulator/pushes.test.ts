@@ -12,17 +12,17 @@ const simulators = new Simulators();
 let simulator: Simulator;
 let server: Server;
 let url: string;
-/** What has arrived, and how the next ones are answered; 200 where nothing is left. */
 let arrived: { headers: IncomingHttpHeaders; raw: Buffer; at: number }[];
-let answers: number[];
+/** Of the next responses; 200 when the list is empty. */
+let statuses: number[];
 
 beforeEach(async () => {
 	arrived = [];
-	answers = [];
+	statuses = [];
 	server = createServer((request, response) => {
 		void buffer(request).then((raw) => {
 			arrived.push({ headers: request.headers, raw, at: Date.now() });
-			response.writeHead(answers.shift() ?? 200).end('taken');
+			response.writeHead(statuses.shift() ?? 200).end('taken');
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -39,26 +39,26 @@ afterEach(async () => {
 
 const event = { type: 'healthcheck', data: null };
 
-function signs(index: number, secret: string, body = arrived[index]?.raw): boolean {
+function isSigned(index: number, secret: string, body = arrived[index]?.raw): boolean {
 	const header = String(arrived[index]?.headers['terra-signature']);
 	const [, seconds = '', hex] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? [];
 	const hmac = createHmac('sha256', secret).update(`${seconds}.`);
 	return hmac.update(body ?? '').digest('hex') === hex;
 }
 
-it('goes nowhere as long as no destination is registered', async () => {
+it('drops events while no destination is registered', async () => {
 	simulator.admin.addTest(coachOf(simulator, 'VALD'));
 	await simulator.pushes.settled();
 	expect(simulator.pushes.attempts).toEqual([]);
 	await expect(simulator.pushes.push(event)).rejects.toThrow('No destination is registered.');
 });
 
-it('signs what it sends, under both names, with the headers that Terra sends', async () => {
+it('sends both signature headers and the other headers of Terra', async () => {
 	simulator.pushes.register(url);
 	const [attempt] = await simulator.pushes.push(event, { traceId: 'trace', reference: 'ref' });
 	expect(attempt).toMatchObject({ type: 'healthcheck', traceId: 'trace', status: 200 });
 	expect(JSON.parse(String(arrived[0]?.raw))).toEqual(event);
-	expect(signs(0, 'secret')).toBe(true);
+	expect(isSigned(0, 'secret')).toBe(true);
 	const headers = arrived[0]?.headers;
 	expect(headers?.['x-terra-signature']).toBe(headers?.['terra-signature']);
 	expect(headers).toMatchObject({
@@ -69,27 +69,27 @@ it('signs what it sends, under both names, with the headers that Terra sends', a
 	});
 });
 
-it('signs wrongly, not at all, with an own secret or at another time, if asked to', async () => {
+it('can sign wrongly, not at all, with another secret or at another time', async () => {
 	simulator.pushes.register(url, 'own');
 	await simulator.pushes.push(event, { signing: 'wrong' });
 	await simulator.pushes.push(event, { signing: 'none' });
 	await simulator.pushes.push(event, { signedAtMs: 1_723_808_700_999 });
-	expect([signs(0, 'own'), signs(2, 'own')]).toEqual([false, true]);
+	expect([isSigned(0, 'own'), isSigned(2, 'own')]).toEqual([false, true]);
 	expect(arrived[1]?.headers).not.toHaveProperty('terra-signature');
 	expect(arrived[2]?.headers['terra-signature']).toMatch(/^t=1723808700,/);
 });
 
-it('compresses what it has signed, if asked to', async () => {
+it('can compress the body after it was signed', async () => {
 	simulator.pushes.register(url);
 	await simulator.pushes.push(event, { gzip: true });
 	const unpacked = gunzipSync(arrived[0]?.raw ?? '');
 	expect(JSON.parse(String(unpacked))).toEqual(event);
-	expect(signs(0, 'secret', unpacked)).toBe(true);
+	expect(isSigned(0, 'secret', unpacked)).toBe(true);
 });
 
-it('tries again until it is answered 2xx, with the same trace id, body and signature', async () => {
+it('retries until the response is 2xx, with the same trace id, body and signature', async () => {
 	simulator.pushes.register(url);
-	answers = [401, 302, 204];
+	statuses = [401, 302, 204];
 	const attempts = await simulator.pushes.push(event);
 	expect(attempts.map(({ status }) => status)).toEqual([401, 302, 204]);
 	const same = ({ headers, raw }: (typeof arrived)[number]) => [
@@ -101,23 +101,23 @@ it('tries again until it is answered 2xx, with the same trace id, body and signa
 	expect(arrived.map(same)).toEqual([0, 1, 2].map(() => same(arrived[0] as never)));
 });
 
-it('gives up when there are no retries left, and when nobody answers in time', async () => {
+it('stops when no retries are left, and reports status 0 without a response', async () => {
 	simulator.pushes.register(url);
-	answers = [500, 500, 500, 200];
+	statuses = [500, 500, 500, 200];
 	const attempts = await simulator.pushes.push(event);
 	expect(attempts.map(({ status }) => status)).toEqual([500, 500, 500]);
 	simulator.pushes.register('http://127.0.0.1:1/');
-	const [nobody] = await simulator.pushes.push(event, { retryDelaysMs: [] });
-	expect(nobody?.status).toBe(0);
+	const [attempt] = await simulator.pushes.push(event, { retryDelaysMs: [] });
+	expect(attempt?.status).toBe(0);
 });
 
-it('has the documented retries by default: ten, from 30 seconds, never more than 8 hours', () => {
+it('has the documented retries by default: ten, from 30 seconds up to 8 hours', () => {
 	expect(documentedRetryDelaysMs).toHaveLength(10);
 	expect(documentedRetryDelaysMs.slice(0, 3)).toEqual([30_000, 60_000, 120_000]);
 	expect(Math.max(...documentedRetryDelaysMs)).toBeLessThanOrEqual(8 * 3_600_000);
 });
 
-it('divides an event into chunks with one reference', async () => {
+it('splits an event into chunks with one reference', async () => {
 	simulator.pushes.register(url);
 	const data = Array.from({ length: 50 }, (_, index) => ({ test_id: `test-${index}` }));
 	await simulator.pushes.push({ type: 'test.retrieved', data }, { chunkBytes: 300, traceId: 'x' });
@@ -131,17 +131,17 @@ it('divides an event into chunks with one reference', async () => {
 	expect(sent).toEqual(expect.arrayContaining(data));
 });
 
-it('announces what the admin side does, but nothing of athletes who are not active', async () => {
+it('announces changes of the admin side, but no tests of athletes who are not active', async () => {
 	simulator.pushes.register(url);
 	const { admin } = simulator;
 	const coach = admin.addCoach({ provider: 'VALD' });
 	const athlete = admin.addAthlete(coach.coach_id, { active: false });
 	const test = admin.addTest(coach.coach_id, {}, athlete.athlete_id);
-	admin.updateTest(coach.coach_id, test.test_id, { notes: 'not told' });
+	admin.updateTest(coach.coach_id, test.test_id, { notes: 'not announced' });
 	admin.updateAthlete(athlete.athlete_id, { active: true });
-	admin.updateTest(coach.coach_id, test.test_id, { notes: 'told' });
+	admin.updateTest(coach.coach_id, test.test_id, { notes: 'announced' });
 	const activity = admin.addActivity(coach.coach_id);
-	admin.updateActivity(coach.coach_id, activity.activity_id, { description: 'told' });
+	admin.updateActivity(coach.coach_id, activity.activity_id, { description: 'announced' });
 	admin.deleteAthlete(athlete.athlete_id);
 	await simulator.pushes.settled();
 	expect(arrived.map(({ raw }) => JSON.parse(String(raw)).type).sort()).toEqual([
@@ -154,7 +154,7 @@ it('announces what the admin side does, but nothing of athletes who are not acti
 	]);
 });
 
-it('delivers what a request wants at the destination, with its reference', async () => {
+it('sends the data of to_destination with the reference of the response', async () => {
 	simulator.pushes.register(url);
 	const coach = coachOf(simulator, 'VALD');
 	const query = { start_date: '2026-06-01', end_date: '2026-07-01', to_destination: 'true' };
@@ -171,7 +171,7 @@ describe('over HTTP', () => {
 	const admin = async (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown) =>
 		await send(simulator, { method, path: `/__admin/${path}`, body });
 
-	it('registers a destination, sends events there, and shows what became of them', async () => {
+	it('registers a destination, sends events there, and shows the attempts', async () => {
 		expect((await admin('PUT', 'destination', { url, secret: 'x' })).status).toBe(200);
 		expect((await admin('POST', 'pushes', { event, signing: 'wrong', gzip: true })).status).toBe(
 			200,
@@ -193,9 +193,9 @@ describe('over HTTP', () => {
 		['POST', 'pushes', { event, sign: 'wrong' }],
 		['POST', 'pushes', { event, signing: 'bad' }],
 		['POST', 'pushes', { event, gzip: 'yes' }],
-	] as const)('answers %s %s %j with a sentence', async (method, path, body) => {
-		const answer = await admin(method, path, body);
-		expect(answer.status).toBe(400);
-		expect(answer.data.error).toMatch(/\w/);
+	] as const)('refuses %s %s %j with a sentence', async (method, path, body) => {
+		const response = await admin(method, path, body);
+		expect(response.status).toBe(400);
+		expect(response.data.error).toMatch(/\w/);
 	});
 });

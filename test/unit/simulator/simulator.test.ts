@@ -12,7 +12,7 @@ const wide = { start_date: '2020-01-01', end_date: '2030-01-01' };
 
 describe('the data', () => {
 	it('is byte-identical for the same seed and day, and differs for another seed', async () => {
-		const answers = async (seed: number) => {
+		const responseTexts = async (seed: number) => {
 			const simulator = await simulators.start({ seed });
 			const paths = ['/v2/teams/coaches', '/v2/teams/athletes'];
 			for (const { coach_id: id } of simulator.dataset.coaches) {
@@ -30,13 +30,17 @@ describe('the data', () => {
 			});
 			return (await Promise.all(texts)).join('\n');
 		};
-		const [first, second, other] = [await answers(7), await answers(7), await answers(8)];
+		const [first, second, other] = [
+			await responseTexts(7),
+			await responseTexts(7),
+			await responseTexts(8),
+		];
 		expect(first.length).toBeGreaterThan(100_000);
 		expect(second === first).toBe(true);
 		expect(other === first).toBe(false);
 	});
 
-	it('has the promised default size', async () => {
+	it('has the documented default size', async () => {
 		const simulator = await simulators.start({ size: {} });
 		const { coaches, athletes, tests, activities } = simulator.dataset;
 		expect(coaches.map(({ provider }) => provider)).toEqual(['VALD', 'CATAPULT', 'GYMAWARE']);
@@ -51,7 +55,7 @@ describe('the data', () => {
 		expect([...activities.values()].flat()).toHaveLength(Math.round((90 * 5) / 7));
 	});
 
-	it('lies within the days before today', async () => {
+	it('is from the days before today', async () => {
 		const simulator = await simulators.start();
 		const { tests, activities } = simulator.dataset;
 		const times = [
@@ -63,7 +67,7 @@ describe('the data', () => {
 		expect(Math.min(...times)).toBeGreaterThanOrEqual(end - small.days * 86_400_000_000);
 	});
 
-	it('never says whose test it is, yet knows it', async () => {
+	it('knows the athlete of a test, but does not show it in the record', async () => {
 		const simulator = await simulators.start();
 		const all = [...simulator.dataset.tests.values()].flat();
 		const known = new Set(simulator.dataset.athletes.map((athlete) => athlete.athlete_id));
@@ -96,8 +100,8 @@ describe('the data', () => {
 				values.push(value);
 			}
 		}
-		const kinds = new Set(values.map((value) => (value === null ? 'null' : typeof value)));
-		expect(kinds).toEqual(new Set(['number', 'string', 'null']));
+		const types = new Set(values.map((value) => (value === null ? 'null' : typeof value)));
+		expect(types).toEqual(new Set(['number', 'string', 'null']));
 	});
 
 	it('scales to 20,000 tests', async () => {
@@ -111,8 +115,8 @@ describe('the data', () => {
 	});
 });
 
-describe('the record of requests', () => {
-	it('keeps what came and what was answered', async () => {
+describe('the request log', () => {
+	it('keeps the requests and the status of the responses', async () => {
 		const simulator = await simulators.start();
 		await send(simulator, { path: '/v2/teams/coaches', query: { a: 'b c' } });
 		await send(simulator, {
@@ -139,7 +143,7 @@ describe('the record of requests', () => {
 		for (let index = 0; index < 20; index++) await request();
 		expect(simulator.highestConcurrency).toBe(1);
 		simulator.clearRequests();
-		// None is answered, so that the first is still there when the last arrives, however late.
+		// All four hang: the first is still in flight when the last arrives.
 		simulator.fail({ hang: true, times: 4 });
 		const waiting = Promise.allSettled([request(), request(), request(), request()]);
 		while (simulator.requests.length < 4) await sleep(5);
