@@ -1,0 +1,28 @@
+import { readNumber, readText } from '../../../nodes/TerraTeams/records/readers';
+import type { Coach, Test } from '../../../nodes/TerraTeams/records/types';
+import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
+
+const coach: Coach = { coach_id: 'c-1', provider: '', region: null, reference_id: 7 };
+const test: Test = { test_id: 't-1', athlete_weight: 80.5, timestamp_us: '2026' };
+
+it('read what a field holds, and null where it does not hold that', () => {
+	expect(readText(coach, 'coach_id')).toBe('c-1');
+	expect(readText(coach, 'reference_id')).toBe('7');
+	expect(readText(coach, 'provider')).toBeNull();
+	expect(readText(coach, 'region')).toBeNull();
+	expect(readText(coach, 'created_at')).toBeNull();
+	expect(readNumber(test, 'athlete_weight')).toBe(80.5);
+	expect(readNumber(test, 'timestamp_us')).toBeNull();
+});
+
+it('do not compile for a field that the record is not documented to have', () => {
+	const unknown: JsonObject = coach;
+	// @ts-expect-error -- a coach has no first name
+	expect(readText(coach, 'first_name')).toBeNull();
+	// @ts-expect-error -- the weight is a number
+	expect(readText(test, 'athlete_weight')).toBe('80.5');
+	// @ts-expect-error -- the id is a text
+	expect(readNumber(test, 'test_id')).toBeNull();
+	// @ts-expect-error -- nobody said what this record is
+	expect(readText(unknown, 'coach_id')).toBe('c-1');
+});
