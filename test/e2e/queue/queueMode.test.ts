@@ -245,7 +245,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	});
 
 	test('by push alone none is lost where the workers repeat what a killed one had begun', async () => {
-		const env = { EXTERNAL_HOOK_FILES: await hookOfReadme() };
+		const env = { EXTERNAL_HOOK_FILES: await hookOfDocs() };
 		await first.stop();
 		await stack.addWorker('third', env);
 		const fourth = await stack.addWorker('fourth', env);
@@ -261,10 +261,11 @@ describe('n8n in queue mode, main and two workers', () => {
 		print(`${keys.length - burst} of the tests were executed twice, with the same dedupe_key`);
 	});
 
-	/** The file that the README shows, for n8n to run at its start. */
-	async function hookOfReadme(): Promise<string> {
-		const readme = await readFile(join(__dirname, '../../../README.md'), 'utf8');
-		const [, code = ''] = /```js\n(.*?)```/s.exec(readme) ?? [];
+	/** The hook that docs/queue-mode.md shows, as a file that n8n runs at its start. */
+	async function hookOfDocs(): Promise<string> {
+		const page = await readFile(join(__dirname, '../../../docs/queue-mode.md'), 'utf8');
+		const [, code] = /```js\n(.*?)```/s.exec(page) ?? [];
+		if (code === undefined) throw new Error('docs/queue-mode.md has no block of js');
 		const path = join(stack.userFolder, 'repeat.js');
 		await writeFile(path, code);
 		return path;
