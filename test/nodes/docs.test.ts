@@ -2,6 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { fields } from '../../nodes/TerraTeams/resources';
+import { version } from '../../package.json';
 import { DEFAULT_N8N_VERSION, N8N_1_VERSION } from '../../tools/n8n/runtime';
 
 const root = resolve(__dirname, '../..');
@@ -13,12 +17,20 @@ const pages = [
 	'examples/README.md',
 ];
 
+const code = ['nodes', 'credentials']
+	.flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((path) => /\.(ts|node\.json)$/.test(path))
+			.map((path) => read(join(folder, path))),
+	)
+	.join('\n');
+
 describe.each(pages)('%s', (page) => {
 	it('names only files that exist', () => {
 		const named = [...read(page).matchAll(/`([\w.-]+(?:\/[\w.*<>-]+)+\/?)`/g)].map(
 			(match) => match[1] ?? '',
 		);
-		const folders = /^(\.github|credentials|demo|docs|examples|icons|nodes|test)\//;
+		const folders = /^(\.github|credentials|demo|docs|examples|icons|nodes|simulator|test|tools)\//;
 		const paths = named.filter((path) => folders.test(path) && !/[<*]/.test(path));
 		expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 	});
@@ -46,17 +58,104 @@ function anchorsOf(page: string): string[] {
 	);
 }
 
-it('the README names the versions of n8n that the tests run', () => {
-	const [, table = ''] = /\| n8n \| Tested with \|\n((?:\|.*\n)+)/.exec(read('README.md')) ?? [];
-	const versions = [...table.matchAll(/\d+\.\d+\.\d+/g)].map(([version]) => version);
-	expect(versions).toEqual([DEFAULT_N8N_VERSION, N8N_1_VERSION]);
+/** Resource and operation of everything that the node can do, by their labels. */
+const operations = optionsOf('resource').flatMap((resource) =>
+	optionsOf('operation', String(resource.value)).map(({ name }) => `${resource.name} > ${name}`),
+);
+
+function optionsOf(field: string, resource?: string): INodePropertyOptions[] {
+	const found = fields.find(
+		({ name, displayOptions }) =>
+			name === field &&
+			(resource === undefined || displayOptions?.show?.resource?.includes(resource)),
+	);
+	return (found?.options ?? []) as INodePropertyOptions[];
+}
+
+describe('README.md', () => {
+	const readme = read('README.md');
+
+	it('names the versions of n8n that the tests run', () => {
+		const [, table = ''] = /\| n8n \| Tested with \|\n((?:\|.*\n)+)/.exec(readme) ?? [];
+		const versions = [...table.matchAll(/\d+\.\d+\.\d+/g)].map(([number]) => number);
+		expect(versions).toEqual([DEFAULT_N8N_VERSION, N8N_1_VERSION]);
+	});
+
+	it('is short enough to be read: details are in docs/', () => {
+		expect(readme.split('\n').length - 1).toBeLessThanOrEqual(220);
+	});
+
+	it('has a row for each operation of the node', () => {
+		const [, table = ''] = /\| Resource +\| Operation .*\n\|.*\n((?:\|.*\n)+)/.exec(readme) ?? [];
+		const rows = [...table.matchAll(/^\| (.+?) +\| (.+?) +\|/gm)];
+		expect(rows.map(([, resource, name]) => `${resource} > ${name}`)).toEqual(operations);
+		expect(rows.length).toBeGreaterThan(10);
+	});
+
+	it('has each section that the nodes and credentials link to', () => {
+		const sections = [...code.matchAll(/github\.com\/[\w/-]+#([\w-]+)/g)].map(
+			(match) => match[1] ?? '',
+		);
+		expect(sections).toContain('credentials');
+		// GitHub's own name for the README below the files.
+		const existing = new Set(['readme', ...anchorsOf('README.md')]);
+		expect(sections.filter((section) => !existing.has(section))).toEqual([]);
+	});
+
+	it('leads to each page of docs/', () => {
+		const unlinked = pages.filter(
+			(page) => page.startsWith('docs/') && !readme.includes(`](${page})`),
+		);
+		expect(unlinked).toEqual([]);
+	});
 });
 
+it('docs/operations.md explains each operation of the node', () => {
+	const sections = read('docs/operations.md').split(/^## /m);
+	const explained = sections.flatMap((section) => {
+		const [title = ''] = section.split('\n');
+		return [...section.matchAll(/^- \*\*(.+?)\*\* /gm)].map(([, name]) => `${title} > ${name}`);
+	});
+	expect(explained.sort()).toEqual([...operations].sort());
+});
+
+it('CHANGELOG.md has the date of this version', () => {
+	const release = new RegExp(
+		String.raw`^## \[${version.replaceAll('.', '\\.')}\] - \d{4}-\d\d-\d\d$`,
+		'm',
+	);
+	expect(read('CHANGELOG.md')).toMatch(release);
+});
+
+describe('the project layout in CONTRIBUTING.md', () => {
+	const [, tree = ''] = /## Project layout\n+```\n(.*?)```/s.exec(read('CONTRIBUTING.md')) ?? [];
+	const paths = pathsOfTree(tree);
+
+	it('names only what exists', () => {
+		expect(paths.length).toBeGreaterThan(60);
+		expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+	});
+
+	it('names every file and folder at the top of nodes/TerraTeams', () => {
+		const top = readdirSync(join(root, 'nodes/TerraTeams'), { withFileTypes: true }).map(
+			(entry) => `nodes/TerraTeams/${entry.name}${entry.isDirectory() ? '/' : ''}`,
+		);
+		expect(top.filter((path) => !paths.includes(path))).toEqual([]);
+	});
+});
+
+/** The paths of a tree in which each level is indented by two spaces. */
+function pathsOfTree(tree: string): string[] {
+	const parents: string[] = [];
+	return [...tree.matchAll(/^( *)(\S+)/gm)].map(([, indent = '', name = '']) => {
+		const depth = indent.length / 2;
+		const path = (parents[depth - 1] ?? '') + name;
+		parents[depth] = path;
+		return path;
+	});
+}
+
 describe('docs/troubleshooting.md', () => {
-	const code = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
-		.filter((path) => path.endsWith('.ts'))
-		.map((path) => read(join('nodes', path)))
-		.join('\n');
 	const cells = [...read('docs/troubleshooting.md').matchAll(/^\| (`.+?) +\|/gm)];
 	// n8n's own messages are not in the code.
 	const quoted = cells
