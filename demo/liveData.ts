@@ -11,7 +11,7 @@ const minuteUs = 60_000_000;
  *
  * @returns a function that ends it
  */
-export function letDataArrive(simulator: Simulator): () => void {
+export function addLiveData(simulator: Simulator): () => void {
 	let turn = 0;
 	const timer = setInterval(() => arrive(simulator, turn++), everyMs);
 	return () => clearInterval(timer);

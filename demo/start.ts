@@ -9,12 +9,12 @@ import { ownerOf, saveCredential, signIn } from './account';
 import type { TerraAccess } from './account';
 import { HELP, parseArguments, UsageError } from './arguments';
 import type { DemoArguments } from './arguments';
-import { letDataArrive } from './liveData';
+import { addLiveData } from './liveData';
 import { killAllChildren, lastLines } from '../tools/n8n/childProcess';
 import { createMissingExamples, pushAddress } from './examples';
 import type { SavedExample } from './examples';
 import { followExecutions } from './executionLog';
-import { listenForInterruption } from '../tools/n8n/shutdown';
+import { listenForShutdown } from '../tools/n8n/shutdown';
 import { acquireLock } from '../tools/n8n/lockFile';
 import { N8nApi } from '../tools/n8n/n8nApi';
 import type { Owner } from '../tools/n8n/n8nApi';
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 		print(HELP);
 		return 0;
 	}
-	const interruption = listenForInterruption(() =>
+	const interruption = listenForShutdown(() =>
 		print('\nStopping ... (once more stops at once, without waiting for running executions)'),
 	);
 	const undo: Undo = [];
@@ -206,7 +206,7 @@ async function openTerra(
 	const simulator = await startSimulator({ port, retryDelaysMs: RETRY_DELAYS_MS });
 	undo.push(async () => await simulator.close());
 	if (!demo.once) {
-		const end = letDataArrive(simulator);
+		const end = addLiveData(simulator);
 		undo.push(async () => end());
 	}
 	print(`Simulating Terra, with invented athletes, at ${simulator.url}`);

@@ -28,7 +28,7 @@ async function check(seed: number, numRuns: number): Promise<fc.RunDetails<[Sche
 	return await fc.check(property, { seed, numRuns });
 }
 
-/** Runs the laws of the trigger over as many schedules as asked for; see laws.test.ts. */
+/** Runs the properties of the trigger over as many schedules as asked for; see properties.test.ts. */
 async function soak(seed: number, runs: number): Promise<void> {
 	let done = 0;
 	let violations = 0;

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 import type { AxiosInstance, Method } from 'axios';
+import { parse as parseFlatted } from 'flatted';
 
-import { decodeFlatted } from './flatted';
 import { messageOf } from './setupError';
 
 /** The first account of an n8n, which owns it. */
@@ -279,7 +279,7 @@ export class N8nApi {
 	/** One execution with what each node gave. */
 	async execution(id: string): Promise<Execution> {
 		const answer = record(await this.call('GET', `/executions/${id}`));
-		const data = typeof answer.data === 'string' ? decodeFlatted(answer.data) : answer.data;
+		const data = typeof answer.data === 'string' ? parseFlatted(answer.data) : answer.data;
 		const resultData = record(record(data).resultData);
 		return {
 			...toSummary({ workflowName: record(answer.workflowData).name, ...answer }),

@@ -13,8 +13,8 @@ import {
 } from './buildTools';
 import { fillingOf, lookupsIn, packagesIn, withProgress } from './installProgress';
 import { acquireLock } from './lockFile';
-import { isDone, markDone } from './stamp';
-import type { Marker } from './stamp';
+import { isDone, writeStamp } from './stamp';
+import type { Stamp } from './stamp';
 import { runNpm } from './npm';
 import type { NpmCall } from './npm';
 import { messageOf, SetupError } from './setupError';
@@ -84,7 +84,7 @@ export function defaultCacheFolder(): string {
 
 /**
  * Installs n8n, and the Node.js it needs, into the cache folder unless they are there already.
- * Each step leaves a marker file after it has ended; what has no marker is not trusted and done
+ * Each step leaves a stamp file after it has ended; what has no stamp is not trusted and done
  * again. A second process waits for the first.
  */
 export async function ensureRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
@@ -175,23 +175,23 @@ class Installation {
 		return isDone(this.lockfileMarker) && files.every((file) => existsSync(file));
 	}
 
-	private get nodeMarker(): Marker {
-		return { file: join(this.nodeFolder, 'installed.marker'), of: this.nodePackage.version };
+	private get nodeMarker(): Stamp {
+		return { file: join(this.nodeFolder, 'installed.stamp'), of: this.nodePackage.version };
 	}
 
-	private get lockfileMarker(): Marker {
-		return { file: join(this.n8nFolder, 'resolved.marker'), of: this.n8nVersion };
+	private get lockfileMarker(): Stamp {
+		return { file: join(this.n8nFolder, 'resolved.stamp'), of: this.n8nVersion };
 	}
 
 	/** A home folder may be shared by machines of several kinds; an installation is of one kind. */
-	private get n8nMarker(): Marker {
+	private get n8nMarker(): Stamp {
 		const of = `${this.n8nVersion} for ${process.platform}-${process.arch}`;
-		return { file: join(this.n8nFolder, 'installed.marker'), of };
+		return { file: join(this.n8nFolder, 'installed.stamp'), of };
 	}
 
-	private get sqliteMarker(): Marker {
+	private get sqliteMarker(): Stamp {
 		const of = `${this.n8nMarker.of} with Node.js ${this.nodePackage.version}`;
-		return { file: join(this.n8nFolder, 'sqlite3.marker'), of };
+		return { file: join(this.n8nFolder, 'sqlite3.stamp'), of };
 	}
 
 	private async install(): Promise<void> {
@@ -266,7 +266,7 @@ class Installation {
 					`${found.error ? ` (${found.error.message})` : ''}.`,
 			);
 		}
-		await markDone(this.nodeMarker);
+		await writeStamp(this.nodeMarker);
 	}
 
 	/** Which packages, exactly: a step of its own, so that it need not be repeated. */
@@ -283,7 +283,7 @@ class Installation {
 		});
 		for (const name of RESOLVED) await rename(join(attempt, name), join(this.n8nFolder, name));
 		await rm(attempt, { recursive: true, force: true });
-		await markDone(this.lockfileMarker);
+		await writeStamp(this.lockfileMarker);
 	}
 
 	private async installN8n(): Promise<void> {
@@ -304,7 +304,7 @@ class Installation {
 			]);
 		});
 		await moveModules(attempt, this.n8nFolder);
-		await markDone(this.n8nMarker);
+		await writeStamp(this.n8nMarker);
 	}
 
 	private async buildSqlite(): Promise<void> {
@@ -346,7 +346,7 @@ class Installation {
 		if (check.status !== 0) {
 			throw new SetupError(`The built sqlite3 cannot be loaded:\n${check.stderr}`);
 		}
-		await markDone(this.sqliteMarker);
+		await writeStamp(this.sqliteMarker);
 	}
 
 	private async npm(nodeBinary: string, cwd: string, args: string[]): Promise<void> {

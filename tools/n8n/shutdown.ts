@@ -11,7 +11,7 @@ const ANCESTORS_POLL_MS = 1_000;
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The wish of whoever started us that we stop. */
-export interface Interruption {
+export interface Shutdown {
 	signal: AbortSignal;
 	/** By the signal that came. */
 	exitCode(): number;
@@ -21,7 +21,7 @@ export interface Interruption {
  * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, upon which everything should end in
  * order; a second one ends this process at once.
  */
-export function listenForInterruption(onFirst: () => void): Interruption {
+export function listenForShutdown(onFirst: () => void): Shutdown {
 	const controller = new AbortController();
 	let exitCode = 0;
 	let first = 0;

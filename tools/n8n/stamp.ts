@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 
 /** A file that says that a step has ended, and for what: another version is another step. */
-export interface Marker {
+export interface Stamp {
 	file: string;
 	of: string;
 }
 
-/** Whether the step of a marker has ended. */
-export function isDone(marker: Marker): boolean {
+/** Whether the step of a stamp has ended. */
+export function isDone(stamp: Stamp): boolean {
 	try {
-		return readFileSync(marker.file, 'utf8').trim() === marker.of;
+		return readFileSync(stamp.file, 'utf8').trim() === stamp.of;
 	} catch {
 		return false;
 	}
 }
 
 /** To be called when everything that the step has written is in its place. */
-export async function markDone(marker: Marker): Promise<void> {
-	await writeFile(marker.file, `${marker.of}\n`);
+export async function writeStamp(stamp: Stamp): Promise<void> {
+	await writeFile(stamp.file, `${stamp.of}\n`);
 }

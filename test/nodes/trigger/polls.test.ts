@@ -109,7 +109,7 @@ describe('a tick', () => {
 		expect(trigger.takeChanged()).toBe(false);
 	});
 
-	it('emits a test that arrives days late with the next sweep', async () => {
+	it('emits a test that arrives days late with the next full scan', async () => {
 		const trigger = await active();
 		account.simulator.admin.addTest(vald, { test_id: 'late', timestamp_us: clock.agoUs(100) });
 		expect(await trigger.tick()).toEqual([]);

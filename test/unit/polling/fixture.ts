@@ -12,7 +12,7 @@ export const usPerHour = 3_600_000_000;
 export const usPerDay = 24 * usPerHour;
 
 /** A trigger on tests, an account, and a clock: to tell a story with. */
-export class Scene {
+export class Fixture {
 	nowUs = Date.UTC(2026, 0, 10, 12) * 1000;
 	state: PollState | null = null;
 	settings: PollSettings = {

@@ -4,9 +4,9 @@ import { runSchedule } from './model/runSchedule';
 import { schedules } from './model/schedule';
 
 /**
- * The laws of the trigger. `model/schedule.ts` says what may happen, `model/terraServer.ts` is the
- * server, `model/runSchedule.ts` is n8n with its two ways to keep the state, `model/ledger.ts` and
- * `model/owed.ts` check. A schedule ends with everything healed and as many quiet polls as it takes.
+ * The properties of the trigger. `model/schedule.ts` says what may happen, `model/terraServer.ts` is the
+ * server, `model/runSchedule.ts` is n8n with its two ways to keep the state, `model/model.ts` and
+ * `model/expectations.ts` check. A schedule ends with everything healed and as many quiet polls as it takes.
  *
  * 1. Every record that arrives after the baseline and within the look-back is emitted, and arrives
  *    in an execution: n8n may be killed between saving the state and saving the execution, or before
@@ -18,9 +18,9 @@ import { schedules } from './model/schedule';
  *      and at most a day after it. Records without a time, athletes and coaches always are.
  *    - "Every record": that the server still has in the end, if its event was asked for from its
  *      arrival on. In whatever version: one that is updated before a poll sees it counts once.
- *    - The same holds for updates of records that are in the baseline or were owed themselves, for
+ *    - The same holds for updates of records that are in the baseline or were expectations themselves, for
  *      the last version.
- *    - What a first poll is to emit of the last days, or a coach of after it was first seen, is owed
+ *    - What a first poll is to emit of the last days, or a coach of after it was first seen, is expectations
  *      as well.
  *    - A record without an id whose time and name another one had that was deleted may be taken for
  *      an update of that one. Of coaches that were away and came back, nothing is said about
@@ -36,7 +36,7 @@ import { schedules } from './model/schedule';
  *    than records; and when the window has moved on, there is exactly one for each record that the
  *    server gives always (no time, athletes, coaches).
  * 7. A poll lists the coaches and reads each stream once at most; it asks for more than the recent
- *    2 days only in a baseline or where no sweep has ended in the last 59 minutes (times are kept in
+ *    2 days only in a baseline or where no full scan has ended in the last 59 minutes (times are kept in
  *    whole minutes), and a range takes one request for each 31 days.
  *
  * Besides: only a refused credential, or a first poll, throws; what failed is reported by a poll
@@ -44,7 +44,7 @@ import { schedules } from './model/schedule';
  *
  * To repeat a failure, or for more: `npm run test:soak -- --seed N --runs N`.
  */
-it('keeps its laws whatever happens', async () => {
+it('keeps its properties whatever happens', async () => {
 	await fc.assert(
 		fc.asyncProperty(schedules, async (schedule) => {
 			expect(await runSchedule(schedule)).toEqual([]);

@@ -50,7 +50,7 @@ function failAfterDays(server: Simulator, longest: number): void {
 	});
 }
 
-/** Ranges around the data: whole days of a zone, and between any two instants. */
+/** Ranges around the data: whole days of a zone, and between any two timestamps. */
 const ranges: fc.Arbitrary<TimeRange> = fc.oneof(
 	fc
 		.record({

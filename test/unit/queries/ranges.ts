@@ -9,7 +9,7 @@ const firstDay = Date.UTC(1995, 0, 1) / 86_400_000;
 const lastDay = Date.UTC(2045, 0, 1) / 86_400_000;
 
 /** Instants in microseconds, among them midnights, whole milliseconds and what is right beside. */
-export const instants = fc
+export const timestamps = fc
 	.tuple(
 		fc.integer({ min: firstDay, max: lastDay }),
 		fc.oneof(
@@ -38,6 +38,6 @@ function lengths(longestDays: number): fc.Arbitrary<number> {
 /** Time ranges of up to so many days. */
 export function ranges(longestDays = 400): fc.Arbitrary<TimeRange> {
 	return fc
-		.tuple(instants, lengths(longestDays))
+		.tuple(timestamps, lengths(longestDays))
 		.map(([startUs, length]) => ({ startUs, endUs: startUs + length }));
 }

@@ -74,9 +74,9 @@ const worlds = fc.nat(40).chain((size) => {
 	});
 });
 
-type World = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
+type Dataset = typeof worlds extends fc.Arbitrary<infer Value> ? Value : never;
 
-function build({ rosters, withoutId, tests }: World) {
+function build({ rosters, withoutId, tests }: Dataset) {
 	const nameless: Athlete[] = withoutId ? [{ athlete_id: null, first_name: 'Nobody' }] : [];
 	return {
 		rosters: new Map(
@@ -102,11 +102,11 @@ function build({ rosters, withoutId, tests }: World) {
 describe('whose a test is', () => {
 	it('is what asking athlete by athlete finds, whoever did what when', async () => {
 		await fc.assert(
-			fc.asyncProperty(worlds, async (world) => {
-				const { rosters, held } = build(world);
+			fc.asyncProperty(worlds, async (dataset) => {
+				const { rosters, held } = build(dataset);
 				const server = new TestServer(rosters, held);
 				// Some of the tests that the server holds are known already, so nobody asks.
-				const wanted = (index: number) => index % 10 >= world.known;
+				const wanted = (index: number) => index % 10 >= dataset.known;
 				const athletes = await athletesOfTests(
 					found(held).filter((_, n) => wanted(n)),
 					server,
@@ -121,8 +121,8 @@ describe('whose a test is', () => {
 
 	it('asks for each roster once, and for the days of the tests in question alone', async () => {
 		await fc.assert(
-			fc.asyncProperty(worlds, async (world) => {
-				const { rosters, held: all } = build(world);
+			fc.asyncProperty(worlds, async (dataset) => {
+				const { rosters, held: all } = build(dataset);
 				const held = all.filter(({ record }) => record.timestamp_us !== null);
 				const server = new TestServer(rosters, held);
 				await athletesOfTests(found(held), server);

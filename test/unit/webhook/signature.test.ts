@@ -197,8 +197,8 @@ describe('any body, signed with any secret', () => {
 		return flipped;
 	}
 
-	/** A law over everything that may be signed, and one bit of what it picks. */
-	function law(
+	/** A property over everything that may be signed, and one bit of what it picks. */
+	function property(
 		bitsOf: (one: { body: Uint8Array; secret: string; at: number; hex: string }) => number,
 		holds: (
 			one: { body: Uint8Array; secret: string; at: number; hex: string },
@@ -219,7 +219,7 @@ describe('any body, signed with any secret', () => {
 		check(header, { body, secrets: [secret], nowMs: at * 1000 });
 
 	it('is accepted', () => {
-		law(
+		property(
 			() => 1,
 			({ body, secret, at, hex }) =>
 				expect(verify(`t=${at},v1=${hex}`, body, secret, at)).toBeNull(),
@@ -227,7 +227,7 @@ describe('any body, signed with any secret', () => {
 	});
 
 	it('is refused if a bit of the body is another', () => {
-		law(
+		property(
 			({ body }) => body.length * 8,
 			({ body, secret, at, hex }, bit) =>
 				expect(verify(`t=${at},v1=${hex}`, flip(body, bit), secret, at)).toBe('forged'),
@@ -235,7 +235,7 @@ describe('any body, signed with any secret', () => {
 	});
 
 	it('is refused if a bit of the signature is another', () => {
-		law(
+		property(
 			() => 256,
 			({ body, secret, at, hex }, bit) => {
 				const other = Buffer.from(flip(Buffer.from(hex, 'hex'), bit)).toString('hex');
@@ -245,7 +245,7 @@ describe('any body, signed with any secret', () => {
 	});
 
 	it('is refused if a bit of the header is another, but for that of the case of a hex digit', () => {
-		law(
+		property(
 			({ at, hex }) => `t=${at},v1=${hex}`.length * 8,
 			({ body, secret, at, hex }, bit) => {
 				const header = `t=${at},v1=${hex}`;
@@ -262,7 +262,7 @@ describe('any body, signed with any secret', () => {
 	});
 
 	it('is refused if a bit of the time is another', () => {
-		law(
+		property(
 			({ at }) => String(at).length * 8,
 			({ body, secret, at, hex }, bit) => {
 				const other = Buffer.from(flip(Buffer.from(String(at)), bit)).toString('latin1');
@@ -274,7 +274,7 @@ describe('any body, signed with any secret', () => {
 	});
 
 	it('is refused if a bit of the secret is another', () => {
-		law(
+		property(
 			({ secret }) => secret.length * 8,
 			({ body, secret, at, hex }, bit) => {
 				const other = Buffer.from(flip(Buffer.from(secret, 'latin1'), bit)).toString('latin1');

@@ -2,13 +2,13 @@ import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
 import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import { versionOfJson, type ServerRecord } from './terraServer';
 
-/** Law 3, over all that was ever emitted, whatever n8n forgot of it. */
-export class DedupeLaw {
+/** Property 3, over all that was ever emitted, whatever n8n forgot of it. */
+export class DedupeProperty {
 	/** Dedupe keys by what they stand for, and the other way round. */
 	private readonly keys = new Map<string, string>();
 	private readonly meanings = new Map<string, string>();
 
-	/** What the items of a poll have against the law. */
+	/** What in the items of a poll breaks the property. */
 	check(
 		items: readonly EventRecord[],
 		records: readonly ServerRecord[],

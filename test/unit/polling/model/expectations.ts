@@ -1,6 +1,6 @@
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
 import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
-import { usPerMinute, type Ledger } from './model';
+import { usPerMinute, type TriggerModel } from './model';
 import { versionOf, type ServerRecord } from './terraServer';
 
 const createdEvents: Record<RecordKind, PollEvent> = {
@@ -16,7 +16,7 @@ const updatedEvents: Partial<Record<RecordKind, PollEvent>> = {
 	test: 'testUpdated',
 };
 
-/** What law 1 needs to know about the whole schedule. */
+/** What property 1 needs to know about the whole schedule. */
 export interface History {
 	records: readonly ServerRecord[];
 	/** Every version that ever arrived in an execution. */
@@ -26,16 +26,16 @@ export interface History {
 	shortestLookBackUs: number;
 }
 
-/** Law 1: what should have been emitted, and was not. */
-export class Owed {
+/** Property 1: what should have been emitted, and was not. */
+export class Expectations {
 	/** @param baseUs when the stream got its baseline */
 	constructor(
 		private readonly history: History,
-		private readonly ledger: Ledger,
+		private readonly model: TriggerModel,
 		private readonly baseUs: number,
 	) {}
 
-	/** Whether the record as such is owed, or its last version. */
+	/** Whether the record as such is expected, or its last version. */
 	isOwed(record: ServerRecord): boolean {
 		return this.isCreationOwed(record) || this.isUpdateOwed(record);
 	}
@@ -46,7 +46,7 @@ export class Owed {
 			if (this.history.everArrived.has(versionOf({ serial, version: v }))) return false;
 		}
 		const cursorUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
-		if (this.ledger.due.has(serial) && cursorUs < this.baseUs) return true;
+		if (this.model.due.has(serial) && cursorUs < this.baseUs) return true;
 		return cursorUs < arrivedUs && this.isNoticeable(record, arrivedUs);
 	}
 
@@ -58,7 +58,7 @@ export class Owed {
 		if (cursorUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
 		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;
 		for (let v = 0; v < version; v++) {
-			if (this.ledger.silent.has(versionOf({ serial, version: v }))) return true;
+			if (this.model.silent.has(versionOf({ serial, version: v }))) return true;
 		}
 		const createdSinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
 		return createdSinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);

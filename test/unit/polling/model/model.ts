@@ -7,7 +7,7 @@ import { versionOf, versionOfJson, type Call, type TerraServer } from './terraSe
 export const usPerMinute = 60_000_000;
 export const usPerDay = 1440 * usPerMinute;
 
-/** What the laws know of a stream. */
+/** What the properties know of a stream. */
 interface StreamLedger {
 	/** From when on its records are no baseline, if it gets one later than it was first seen. */
 	firstSeenUs: number;
@@ -15,12 +15,12 @@ interface StreamLedger {
 	baseUs: number | null;
 	/** A time at which, or after which, everything was read. */
 	fullScanUs: number;
-	/** When a whole sweep was seen to end that left nothing to the next poll. */
+	/** When a whole full scan was seen to end that left nothing to the next poll. */
 	sweepSeenUs: number;
 }
 
-/** What the laws say about the past, as of one state of the trigger; kept and lost with it. */
-export interface Ledger {
+/** What the properties say about the past, as of one state of the trigger; kept and lost with it. */
+export interface TriggerModel {
 	isFirst: boolean;
 	streams: Map<string, StreamLedger>;
 	/** Streams of which the rules leave open whether they are still known: gone for a look-back. */
@@ -29,13 +29,13 @@ export interface Ledger {
 	silent: Set<string>;
 	/** Records that a baseline has to emit. */
 	due: Set<number>;
-	/** Records about which the laws say nothing. */
+	/** Records about which the properties say nothing. */
 	exempt: Set<number>;
 	/** Versions that were emitted. */
 	emitted: Set<string>;
 }
 
-export const emptyLedger: Ledger = {
+export const emptyModel: TriggerModel = {
 	isFirst: true,
 	streams: new Map(),
 	doubtful: new Set(),
@@ -84,10 +84,13 @@ export function wantedStreams(
 	});
 }
 
-/** The ledger after a poll, and what the poll did against the laws. */
-export function afterPoll(before: Ledger, seen: SeenPoll): { after: Ledger; broken: string[] } {
+/** The model after a poll, and the properties that the poll broke. */
+export function afterPoll(
+	before: TriggerModel,
+	seen: SeenPoll,
+): { after: TriggerModel; broken: string[] } {
 	const { server, configuration, nowUs } = seen;
-	const after: Ledger = {
+	const after: TriggerModel = {
 		isFirst: false,
 		streams: new Map(before.streams),
 		doubtful: new Set(before.doubtful),
@@ -144,7 +147,7 @@ export function afterPoll(before: Ledger, seen: SeenPoll): { after: Ledger; brok
 	return { after, broken };
 }
 
-function forget(after: Ledger, wanted: readonly WantedStream[], seen: SeenPoll): void {
+function forget(after: TriggerModel, wanted: readonly WantedStream[], seen: SeenPoll): void {
 	const { configuration, nowUs } = seen;
 	const names = new Set(wanted.map(({ name }) => name));
 	const kinds = kindsOf(new Set(configuration.events));
@@ -161,7 +164,12 @@ function forget(after: Ledger, wanted: readonly WantedStream[], seen: SeenPoll):
 	}
 }
 
-function takeBaseline(after: Ledger, stream: WantedStream, fromUs: number, seen: SeenPoll): void {
+function takeBaseline(
+	after: TriggerModel,
+	stream: WantedStream,
+	fromUs: number,
+	seen: SeenPoll,
+): void {
 	const isDoubtful = after.doubtful.delete(stream.name);
 	for (const record of seen.server.held(stream.kind, stream.coach)) {
 		const { timestampUs, serial } = record;
@@ -181,7 +189,7 @@ function takeBaseline(after: Ledger, stream: WantedStream, fromUs: number, seen:
 	}
 }
 
-/** Law 7, second half: only the recent days are read, unless the last sweep is an hour old. */
+/** Property 7, second half: only the recent days are read, unless the last full scan is an hour old. */
 function checkRange(call: Call, stream: StreamLedger, seen: SeenPoll, broken: string[]): void {
 	if (!call.range) return;
 	const isFullScan = call.range.startUs < seen.nowUs - 2 * usPerDay - usPerMinute;
@@ -200,7 +208,7 @@ function noteSweep({ range }: Call, stream: StreamLedger, seen: SeenPoll): void 
 }
 
 /** Laws 2, 4 and 5, and that each item is what it says. */
-function checkItems(after: Ledger, seen: SeenPoll, broken: string[]): void {
+function checkItems(after: TriggerModel, seen: SeenPoll, broken: string[]): void {
 	const { configuration, items, server } = seen;
 	if (items.length > configuration.maxItems) broken.push('more items than the limit');
 	let lastUs = -Infinity;

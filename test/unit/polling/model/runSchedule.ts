@@ -10,9 +10,9 @@ import {
 	toSavedState,
 	type PollState,
 } from '../../../../nodes/TerraTeams/polling/state';
-import { DedupeLaw } from './dedupeProperty';
-import { afterPoll, emptyLedger, usPerDay, wantedStreams, type Ledger } from './model';
-import { Owed } from './expectations';
+import { DedupeProperty } from './dedupeProperty';
+import { afterPoll, emptyModel, usPerDay, wantedStreams, type TriggerModel } from './model';
+import { Expectations } from './expectations';
 import {
 	secondsPerDay,
 	type Change,
@@ -25,18 +25,18 @@ import { TerraServer, versionOf, versionOfJson } from './terraServer';
 
 const usPerSecond = 1_000_000;
 
-/** A state of the trigger, as n8n writes it down, with what the laws know of it. */
+/** A state of the trigger, as n8n writes it down, with what the properties know of it. */
 interface Known {
 	state: string;
-	ledger: Ledger;
+	model: TriggerModel;
 }
 
-const nothingKnown: Known = { state: '{}', ledger: emptyLedger };
+const nothingKnown: Known = { state: '{}', model: emptyModel };
 
 /**
  * Runs a schedule against the rules of the trigger.
  *
- * @returns what went against the laws; they are stated in laws.test.ts
+ * @returns which properties were broken; they are stated in properties.test.ts
  */
 export async function runSchedule(schedule: Schedule): Promise<string[]> {
 	const run = new Run(schedule);
@@ -66,7 +66,7 @@ class Run {
 	/** Since when each event has been asked for without a break. */
 	private readonly askedSinceUs = new Map<PollEvent, number>();
 	private shortestLookBackUs = Infinity;
-	private readonly dedupe = new DedupeLaw();
+	private readonly dedupe = new DedupeProperty();
 	/** Every version that ever arrived in an execution, and those that the last poll emitted. */
 	private readonly everArrived = new Set<string>();
 	private arriving: string[] = [];
@@ -197,11 +197,11 @@ class Run {
 				{ nowMs: nowUs / 1000, hasTime: () => left-- > 0 },
 			);
 		} catch (thrown) {
-			this.checkThrown(before.ledger, faults, thrown);
+			this.checkThrown(before.model, faults, thrown);
 			this.afterThrow(null);
 			return [];
 		}
-		this.checkNotThrown(before.ledger, faults);
+		this.checkNotThrown(before.model, faults);
 		this.checkRequests(faults);
 		this.broken.push(...this.dedupe.check(result.items, server.records, configuration.events));
 		const isCutShort = budget < 20 || faults.some(({ status }) => status === 429);
@@ -210,14 +210,14 @@ class Run {
 		this.arriving = items.map(({ record }) => versionOfJson(record));
 		const mayHaveLeft = items.length >= configuration.maxItems;
 		const seen = { server, configuration, nowUs, items, isCutShort, hasFailure, mayHaveLeft };
-		const { after, broken } = afterPoll(before.ledger, seen);
+		const { after, broken } = afterPoll(before.model, seen);
 		this.broken.push(...broken);
 		const known = this.known(result.state, after);
 		if (this.reports.isDue('trigger', hasFailure, nowUs / 1000)) this.afterThrow(known);
 		else if (items.length === 0) this.afterQuiet(known);
 		else {
 			const unseen = { ...seen, items: [], hasFailure: true, mayHaveLeft: true };
-			const { after: beforeItems } = afterPoll(before.ledger, unseen);
+			const { after: beforeItems } = afterPoll(before.model, unseen);
 			this.afterItemsOf(known, this.known(result.stateBeforeItems, beforeItems));
 		}
 		return items;
@@ -232,10 +232,10 @@ class Run {
 		} as const;
 	}
 
-	private known(state: PollState, ledger: Ledger): Known {
+	private known(state: PollState, model: TriggerModel): Known {
 		const text = JSON.stringify(toSavedState(state));
 		this.checkSize(text, state.seen);
-		return { state: text, ledger };
+		return { state: text, model };
 	}
 
 	/** @param known the state that was assigned before the throw, if any */
@@ -270,13 +270,13 @@ class Run {
 		}
 	}
 
-	private checkThrown(ledger: Ledger, faults: readonly Fault[], thrown: unknown): void {
+	private checkThrown(model: TriggerModel, faults: readonly Fault[], thrown: unknown): void {
 		const isRefused = faults.some(({ status }) => status === 401 || status === 403);
 		const hasFailed = this.server.calls.some(({ isAnswered }) => !isAnswered);
-		if (!isRefused && !(ledger.isFirst && hasFailed)) this.broken.push(`thrown: ${String(thrown)}`);
+		if (!isRefused && !(model.isFirst && hasFailed)) this.broken.push(`thrown: ${String(thrown)}`);
 	}
 
-	private checkNotThrown(ledger: Ledger, faults: readonly Fault[]): void {
+	private checkNotThrown(model: TriggerModel, faults: readonly Fault[]): void {
 		const { calls } = this.server;
 		const hasFailed = calls.some(({ isAnswered }) => !isAnswered);
 		const isChosen = this.configuration.coaches !== 'all';
@@ -285,10 +285,10 @@ class Run {
 		if (calls.length > 0 && isRefused && calls.every(({ isAnswered }) => !isAnswered)) {
 			this.broken.push('a refused credential is not thrown');
 		}
-		if (ledger.isFirst && isChosen && hasFailed) this.broken.push('a first failure is not thrown');
+		if (model.isFirst && isChosen && hasFailed) this.broken.push('a first failure is not thrown');
 	}
 
-	/** Law 7, first half. */
+	/** Property 7, first half. */
 	private checkRequests(faults: readonly Fault[]): void {
 		const { calls, listings, requests, isListed } = this.server;
 		const names = calls.map(({ kind, coach }) => `${kind} ${coach ?? '*'}`);
@@ -307,7 +307,7 @@ class Run {
 		if (faults.length === 0 && requests > most) this.broken.push('7: more requests than slices');
 	}
 
-	/** Law 6, first half. */
+	/** Property 6, first half. */
 	private checkSize(state: string, memory: string): void {
 		// A record without an id counts once for each version, since each is a record to the rules.
 		const records = this.server.records.reduce(
@@ -319,7 +319,7 @@ class Run {
 			this.broken.push('6: the state is too big');
 	}
 
-	/** Law 6, second half: all dated records are out of the window by now. */
+	/** Property 6, second half: all dated records are out of the window by now. */
 	private checkShrunk(): void {
 		const { configuration, server, current } = this;
 		const remembered = wantedStreams(configuration, server.isListed)
@@ -331,23 +331,23 @@ class Run {
 		}
 	}
 
-	/** Law 1. */
+	/** Property 1. */
 	private checkAllEmitted(): void {
 		const { configuration, server } = this;
-		const { ledger } = this.current;
+		const { model } = this.current;
 		for (const { name, kind, coach } of wantedStreams(configuration, server.isListed)) {
-			const stream = ledger.streams.get(name);
+			const stream = model.streams.get(name);
 			if (!stream || stream.baseUs === null) {
 				this.broken.push(`1: ${name} has no baseline`);
 				continue;
 			}
 			const { everArrived, askedSinceUs, shortestLookBackUs } = this;
 			const history = { records: server.records, everArrived, askedSinceUs, shortestLookBackUs };
-			const owed = new Owed(history, ledger, stream.baseUs);
+			const expectations = new Expectations(history, model, stream.baseUs);
 			for (const record of server.held(kind, coach)) {
-				if (ledger.exempt.has(record.serial)) continue;
+				if (model.exempt.has(record.serial)) continue;
 				if (!isDated(kind) && server.wereRemoved.has(record.coach)) continue;
-				if (owed.isOwed(record))
+				if (expectations.isOwed(record))
 					this.broken.push(`1: ${versionOf(record)} is lost (${JSON.stringify(record)})`);
 			}
 		}
