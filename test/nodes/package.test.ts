@@ -189,20 +189,6 @@ describe('the output schemas', () => {
 	});
 });
 
-describe('imports', () => {
-	const files = filesBelow('nodes/TerraTeams/api', '.ts');
-
-	it('there is something to look at', () => {
-		expect(files.length).toBeGreaterThan(5);
-	});
-
-	it.each(files)('%s: the API stands alone', (path) => {
-		const imported = [...read(path).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)];
-		const outside = imported.map((match) => match[1]).filter((name) => !name?.startsWith('./'));
-		expect(outside).toEqual([]);
-	});
-});
-
 describe('the test of the credential', () => {
 	const accounts = new Accounts();
 	let account: Account;
