@@ -67,7 +67,7 @@ export class TerraTeamsApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only needed to receive events from Terra. Copy it from the Terra dashboard under Connections > Destinations > Webhook > Edit. To use several while a new one replaces an old one, separate them by commas or new lines.',
+				'Only needed to receive events from Terra. Copy it from the Terra dashboard under Connections > Destinations > Webhook > Edit. While you replace a secret, enter both, separated by a comma or a new line.',
 		},
 	];
 

@@ -56,8 +56,7 @@ export class TerraTeamsProviderApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. {"team_code": "..."}',
-			description:
-				'Login fields that the provider asks for besides these, as a JSON object of texts by field name',
+			description: 'Other login fields of the provider, as a JSON object with text values',
 		},
 	];
 }

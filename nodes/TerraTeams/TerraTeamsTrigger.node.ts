@@ -79,7 +79,7 @@ export class TerraTeamsTrigger implements INodeType {
 						typeOptions: { minValue: 0 },
 						default: 0,
 						description:
-							'Of how many days to emit what exists already when the trigger is activated for the first time; 0 for none',
+							'How many days of existing records to emit on first activation; 0 for none',
 					},
 					{
 						displayName: 'Look-Back Days',
@@ -87,8 +87,7 @@ export class TerraTeamsTrigger implements INodeType {
 						type: 'number',
 						typeOptions: { minValue: 1 },
 						default: defaultLookBackDays,
-						description:
-							'How many days after it happened a record may reach Terra and still be noticed',
+						description: 'How many days late a record may arrive and still be picked up',
 					},
 					{
 						displayName: 'Max Items per Poll',
@@ -96,7 +95,7 @@ export class TerraTeamsTrigger implements INodeType {
 						type: 'number',
 						typeOptions: { minValue: 1 },
 						default: defaultMaxItems,
-						description: 'Max number of items to emit at once; the rest comes with the next poll',
+						description: 'Max number of items to emit in one poll; later polls emit the rest',
 					},
 				],
 			},

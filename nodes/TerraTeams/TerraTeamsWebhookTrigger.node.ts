@@ -31,11 +31,11 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 			header: '',
 			executionsHelp: {
 				inactive:
-					'Terra pushes to one address only, so leave the production URL with Terra while you build: publish the workflow, wait for an event, and copy it from the <a data-key="executions">executions list</a> into the editor.',
+					'Terra sends events to one address only, so keep the production URL registered while you build. Publish the workflow, wait for an event, then copy it into the editor from the <a data-key="executions">executions list</a>.',
 				active:
-					'Terra pushes to the production URL. To see an event here, copy it from the <a data-key="executions">executions list</a> into the editor.',
+					'Terra sends events to the production URL. To use one here, copy it into the editor from the <a data-key="executions">executions list</a>.',
 			},
-			activationHint: 'Publish the workflow to receive the events that Terra pushes.',
+			activationHint: 'Publish the workflow to receive events from Terra.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -52,7 +52,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'To set up once: publish this workflow and copy the Production URL under Webhook URLs above. In the <a href="https://dashboard.tryterra.co" target="_blank">Terra dashboard</a>, paste it under Connections > Destinations > Add New > Webhook. Then open Edit there, copy the Signing secret, and save it in the credential as Webhook Signing Secret. Terra has room for one such address.',
+					'Set up once: publish this workflow and copy the Production URL under Webhook URLs above. In the <a href="https://dashboard.tryterra.co" target="_blank">Terra dashboard</a>, paste it under Connections > Destinations > Add New > Webhook. Then open Edit there, copy the Signing secret, and save it in the credential as Webhook Signing Secret. Terra accepts one webhook address.',
 				name: 'dashboardNotice',
 				type: 'notice',
 				default: '',
@@ -82,7 +82,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						name: 'Other',
 						value: 'other',
 						description:
-							'Any other event about activities, athletes, coaches or tests, as Terra may add them',
+							'Any other event about activities, athletes, coaches or tests that Terra may add',
 					},
 					{
 						name: 'Test Retrieved',
@@ -101,12 +101,12 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						name: 'One per Event',
 						value: 'event',
 						description:
-							'All that Terra sent at once, with the records as a list in the field data',
+							'One item for the whole event, with its records as a list in the field data',
 					},
 					{
 						name: 'One per Record',
 						value: 'record',
-						description: 'An item for each activity, athlete, coach or test of an event',
+						description: 'One item for each activity, athlete, coach or test in an event',
 					},
 				],
 			},
@@ -125,7 +125,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to start the workflow with events whose origin cannot be checked, as they have no signature or the credential has no signing secret. Anyone who knows the address can then start it.',
+							'Whether to accept events that cannot be verified because they have no signature or the credential has no signing secret. Anyone who knows the address can then start the workflow.',
 					},
 					{
 						displayName: 'Max Age (Hours)',
@@ -134,10 +134,10 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						typeOptions: { minValue: 0 },
 						default: defaultMaxAgeHours,
 						description:
-							'How long ago an event may have been signed; 0 for any time. Terra goes on sending an event that n8n did not answer for about a day, perhaps with its first signature.',
+							'Reject events signed longer ago than this; 0 disables the check. Terra retries for about a day.',
 					},
 					{
-						displayName: 'Tell Versions Apart',
+						displayName: 'New Key for Each Version',
 						name: 'versions',
 						type: 'multiOptions',
 						default: [],
@@ -146,7 +146,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 							{ name: 'Tests', value: 'test' },
 						],
 						description:
-							'Kinds of records of which each changed version gets a dedupe_key of its own. Beside a polling trigger, choose those that it has Updated events for, and none where it has none.',
+							'Types of records that get a new dedupe_key with every change. If you also use the polling trigger, choose the types it has Updated events for, so that both triggers give the same keys.',
 					},
 				],
 			},

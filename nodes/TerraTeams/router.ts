@@ -18,7 +18,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const name = this.getNodeParameter('operation', 0);
 	const operation = findOperation(resource, name);
 	if (!operation) {
-		throw new NodeOperationError(node, `There is no operation ${name} of resource ${resource}`);
+		throw new NodeOperationError(node, `The resource ${resource} has no operation ${name}`);
 	}
 
 	const continueOnFail = this.continueOnFail();

@@ -67,7 +67,7 @@ const cases: WrongCase[] = [
 		}),
 		good: 'good',
 		bad: [],
-		message: 'Coach is not a text',
+		message: 'Coach must be text',
 	},
 	{
 		name: 'no coach among several',
@@ -92,14 +92,14 @@ const cases: WrongCase[] = [
 		}),
 		good: 'all',
 		bad: 'none',
-		message: 'Coaches is none of all, one and several',
+		message: 'Coaches has an unknown value',
 	},
 	{
 		name: 'an unknown choice of whose athletes',
 		parameters: operations['Get many athletes']({ coachId: byId(coach), athletesOf: value }),
 		good: 'all',
 		bad: 'some',
-		message: 'Athletes Of is neither all nor one',
+		message: 'Athletes Of has an unknown value',
 	},
 	{
 		name: 'no athlete to get',
@@ -156,7 +156,7 @@ const cases: WrongCase[] = [
 		}),
 		good: true,
 		bad: 'maybe',
-		message: 'Active is neither true nor false',
+		message: 'Active must be true or false',
 	},
 	{
 		name: 'a name that is an object',
@@ -166,7 +166,7 @@ const cases: WrongCase[] = [
 		}),
 		good: 'Zoë',
 		bad: { first: 'Zoë' },
-		message: 'Last Name is not a text',
+		message: 'Last Name must be text',
 	},
 	{
 		name: 'a birthday that does not exist',
@@ -187,7 +187,7 @@ const cases: WrongCase[] = [
 		}),
 		good: 10,
 		bad: 0,
-		message: 'Batch Size is not a whole number of at least 1',
+		message: 'Batch Size must be a whole number of at least 1',
 	},
 	...(['Get many activities', 'Get many tests', 'Search tests'] as const).flatMap((name) => {
 		const chosen = operations[name](oneCoach);
@@ -249,14 +249,14 @@ const cases: WrongCase[] = [
 				...option('order'),
 				good: 'newestFirst',
 				bad: 'random',
-				message: 'Order is neither newest nor oldest first',
+				message: 'Order has an unknown value',
 			},
 			{
 				name: `${name} with an unknown destination`,
 				...option('deliverTo'),
 				good: 'n8n',
 				bad: 'moon',
-				message: 'Deliver To is neither this workflow nor the destination',
+				message: 'Deliver To has an unknown value',
 			},
 		];
 	}),
@@ -265,7 +265,7 @@ const cases: WrongCase[] = [
 		parameters: operations['Get many coaches']({ limit: value }),
 		good: 1,
 		bad,
-		message: 'Limit is not a whole number of at least 1',
+		message: 'Limit must be a whole number of at least 1',
 	})),
 	...(
 		[
@@ -281,14 +281,14 @@ const cases: WrongCase[] = [
 		parameters: operations[name]({ ...oneCoach, limit: value }),
 		good: 1,
 		bad: 0,
-		message: 'Limit is not a whole number of at least 1',
+		message: 'Limit must be a whole number of at least 1',
 	})),
 	{
 		name: 'Return All that is neither true nor false',
 		parameters: operations['Get many coaches']({ returnAll: value }),
 		good: true,
 		bad: 'yes',
-		message: 'Return All is neither true nor false',
+		message: 'Return All must be true or false',
 	},
 	...(['successRedirectUrl', 'failureRedirectUrl'] as const).map((field) => ({
 		name: `${field} that is no web address`,
@@ -324,21 +324,21 @@ const cases: WrongCase[] = [
 		}),
 		good: 'good',
 		bad: { token: 'x' },
-		message: 'Login field token is not a text',
+		message: 'Login field token must be text',
 	},
 	{
 		name: 'an unknown place for the login',
 		parameters: operations['Create coach']({ ...typed, login: value }),
 		good: 'typed',
 		bad: 'by heart',
-		message: 'Login is neither credential nor typed',
+		message: 'Login has an unknown value',
 	},
 	...['provider', 'reference_id', 'coach_id', 'client_id', ''].map((bad) => ({
 		name: `an other login field named "${bad}"`,
 		parameters: operations['Create coach'](otherField(value)),
 		good: 'site_name',
 		bad,
-		message: bad === '' ? 'A login field has no name' : `${bad} cannot be an other login field`,
+		message: bad === '' ? 'A login field has no name' : `${bad} cannot be used in Other Login Fields`,
 		lookedUp: ['GET /integrations/detailed'],
 	})),
 	{
@@ -507,12 +507,12 @@ describe('the credential', () => {
 		[
 			'names a reserved field',
 			{ otherSecrets: '{"provider":"x"}' },
-			'provider cannot be an other login field',
+			'provider cannot be used in Other Login Fields',
 		],
 		[
 			'holds no texts',
 			{ token: 't', otherSecrets: '{"site_name":{}}' },
-			'Login field site_name is not a text',
+			'Login field site_name must be text',
 		],
 	])('of a provider login that %s is refused', async (_, login, message) => {
 		account.credentials.terraTeamsProviderApi = login;

@@ -169,6 +169,6 @@ it('gives the rows of all input items the same columns in the same order', async
 
 it('refuses a form that there is not, before anything is sent', async () => {
 	const { error } = await account.run(manyTests({ ...everything, output: '={{ "xml" }}' }));
-	expect(error?.message).toContain('Output is none of its options');
+	expect(error?.message).toContain('Output has an unknown value');
 	expect(account.calls).toEqual([]);
 });

@@ -79,7 +79,7 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	if (records.length > 0) return await enrich(functions, client, records, () => true);
 	throw new InputError(
 		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
-		'Choose more events, or raise Look-Back Days for a moment.',
+		'Choose more events, or raise Look-Back Days for this test.',
 	);
 }
 

@@ -9,7 +9,7 @@ import type { Execution } from './execution';
 /** A picker for one coach. */
 export function coachField(
 	show: Record<string, string[]>,
-	description = 'The coach, which is one login at a provider',
+	description = 'The coach (one login at a provider)',
 ): INodeProperties {
 	return {
 		displayName: 'Coach',
@@ -75,7 +75,7 @@ export function readCoaches(item: ItemParameters): CoachSelection {
 	if (selection === 'all') return 'all';
 	if (selection === 'one') return [readCoachId(item)];
 	if (selection !== 'several') {
-		throw new InputError('Coaches is none of all, one and several', 'Choose one of them.');
+		throw new InputError('Coaches has an unknown value', 'Choose one of the options.');
 	}
 	const coachIds = item.list('coachIds', 'Coach Names or IDs');
 	if (coachIds.length > 0) return coachIds;

@@ -13,24 +13,21 @@ export const deliverToOption: INodeProperties = {
 		{
 			name: 'This Workflow',
 			value: 'n8n',
-			description: 'This node gives the data',
+			description: 'This node outputs the data',
 		},
 		{
 			name: 'Terra Destination',
 			value: 'destination',
 			description:
-				'Terra sends the data to the destination that is set up in its dashboard, and this node gives the reference of that delivery',
+				'Terra sends the data to the destination set up in its dashboard, and this node outputs the reference of the delivery',
 		},
 	],
-	description: 'Where the data goes',
+	description: 'Where to send the data',
 };
 
 /** Whether Terra is to deliver to its destination instead of to this workflow. */
 export function readToDestination(item: ItemParameters): boolean {
 	const value = item.collection('options').deliverTo ?? 'n8n';
 	if (value === 'n8n' || value === 'destination') return value === 'destination';
-	throw new InputError(
-		'Deliver To is neither this workflow nor the destination',
-		'Choose one of the two.',
-	);
+	throw new InputError('Deliver To has an unknown value', 'Choose one of the options.');
 }

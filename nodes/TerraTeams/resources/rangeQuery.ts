@@ -40,7 +40,7 @@ const orderOption: INodeProperties = {
 		{ name: 'Newest First', value: 'newestFirst' },
 		{ name: 'Oldest First', value: 'oldestFirst' },
 	],
-	description: 'The order of the results; with a limit, it decides which ones are left out',
+	description: 'Order of the results; decides which ones a limit leaves out',
 };
 
 /**
@@ -64,7 +64,7 @@ export function rangeQueryFields(
 export function readRangeQuery(item: ItemParameters): RangeQuery {
 	const order = item.collection('options').order ?? 'oldestFirst';
 	if (order !== 'oldestFirst' && order !== 'newestFirst') {
-		throw new InputError('Order is neither newest nor oldest first', 'Choose one of the two.');
+		throw new InputError('Order has an unknown value', 'Choose one of the options.');
 	}
 	return {
 		range: readTimeRange(item),

@@ -76,7 +76,7 @@ function explainFailure(facts: FailureFacts): Explanation {
 	const remedy = remedyOf(facts);
 	return {
 		summary: `${operation}${coach}: ${happenedOf(facts)}`,
-		remedy: othersContinue ? `${remedy} The other coaches go on.` : remedy,
+		remedy: othersContinue ? `${remedy} The other coaches are not affected.` : remedy,
 	};
 }
 

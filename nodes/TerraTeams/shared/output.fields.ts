@@ -19,7 +19,7 @@ const rowPerMetric: INodePropertyOptions = {
 const raw: INodePropertyOptions = {
 	name: 'Raw',
 	value: 'raw',
-	description: 'Exactly what Terra sent, for when another form leaves out what you need',
+	description: 'Exactly what Terra sent, for fields that the other forms leave out',
 };
 
 function rowPer(name: string, description: string): INodePropertyOptions {
@@ -66,7 +66,7 @@ export function outputField(
 		type: 'options',
 		default: 'simplified',
 		options: outputForms[of],
-		description: 'The form in which to give the records',
+		description: 'How to format the records',
 		...(show && { displayOptions: { show } }),
 	};
 }
@@ -78,5 +78,5 @@ export function readOutput(parameters: Parameters): OutputForm {
 	const value = parameters.value('output');
 	const form = forms.find((name) => name === value);
 	if (form) return form;
-	throw new InputError('Output is none of its options', 'Choose one of them.');
+	throw new InputError('Output has an unknown value', 'Choose one of the options.');
 }

@@ -50,12 +50,12 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 	const arrivedMs = Date.now();
 	try {
 		const response: unknown = this.getResponseObject();
-		if (!isServerResponse(response)) throw new Error('n8n gave no response to answer with.');
+		if (!isServerResponse(response)) throw new Error('n8n gave no response object.');
 		if (response.destroyed) return senderHasGivenUp;
 		// Of a response that others have to go out before, Node.js does not tell that it never will.
 		if (response.socket === null) return refuse(response, 503, 'Requests must not be pipelined');
 		const body = await readRequestBody(this.getRequestObject());
-		if (!body) return refuse(response, 400, 'n8n cannot read the body, or it is too large for it');
+		if (!body) return refuse(response, 400, 'n8n cannot read the body, or the body is too large');
 		const parameters = new TriggerParameters(this);
 		const credential = await getSharedCredential(this);
 		const rules = {

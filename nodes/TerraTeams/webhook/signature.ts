@@ -33,7 +33,7 @@ export const refusalSentences: Readonly<Record<Refusal, string>> = {
 	'no secret':
 		'No Webhook Signing Secret is set in the Terra Teams credential, so no event is accepted. Copy it from the Terra dashboard (Connections > Destinations > Webhook > Edit), or turn on Accept Unsigned Events.',
 	unsigned: 'The event is not signed: it has no terra-signature header.',
-	unreadable: 'The terra-signature header is not of the form t=<seconds>,v1=<signature>.',
+	unreadable: 'The terra-signature header does not have the form t=<seconds>,v1=<signature>.',
 	forged:
 		'The signature does not match the body. If the event is from Terra, copy the Webhook Signing Secret of this destination into the Terra Teams credential.',
 	stale:

@@ -76,9 +76,9 @@ describe('activation', () => {
 	it.each([
 		[{ triggerOn: [] }, 'Trigger On is empty'],
 		[{ coachSelection: 'several', coachIds: [] }, 'No coach is chosen'],
-		[{ options: { lookBackDays: 0 } }, 'Look-Back Days is not a whole number'],
-		[{ options: { maxItems: 'x' } }, 'Max Items per Poll is not a whole number'],
-		[{ options: { emitExistingDays: -1 } }, 'Emit Existing From Last Days is not'],
+		[{ options: { lookBackDays: 0 } }, 'Look-Back Days must be a whole number'],
+		[{ options: { maxItems: 'x' } }, 'Max Items per Poll must be a whole number'],
+		[{ options: { emitExistingDays: -1 } }, 'Emit Existing From Last Days must be a number'],
 	])('is refused with %j', async (parameters, message) => {
 		const trigger = await ActiveTrigger.load({ credentials: account.credentials, parameters });
 		await expect(trigger.activate()).rejects.toThrow(message);
@@ -184,7 +184,7 @@ describe('a failure', () => {
 		expect(trigger.failures).toEqual([]);
 		expect(await trigger.tick()).toEqual([]);
 		expect(trigger.failures).toMatchObject([{ message: expect.stringContaining(broken) }]);
-		expect(trigger.failures[0]?.message).toMatch(/404.*The other coaches go on\./);
+		expect(trigger.failures[0]?.message).toMatch(/404.*The other coaches are not affected\./);
 		expect(trigger.failures[0]).not.toHaveProperty('failure.cause');
 		account.simulator.admin.addTest(broken, { test_id: 'b' });
 		await trigger.tick();

@@ -221,7 +221,7 @@ describe('refuses', () => {
 	it.each([
 		['wrong', {}, /not that of the body/],
 		['none', {}, /not signed/],
-		['none', { 'Terra-Signature': 't=now' }, /not of the form/],
+		['none', { 'Terra-Signature': 't=now' }, /does not have the form/],
 	] as const)(
 		'an event with a signature that is %s, with %j',
 		async (signing, headers, message) => {
@@ -298,7 +298,7 @@ it.each([
 	[{ triggerOn: [] }, /Trigger On is empty/],
 	[{ triggerOn: ['testRetrieved', 'nonsense'] }, /Trigger On is empty or holds an unknown event/],
 	[{ options: { maxAgeHours: 'a while' } }, /Max Age is not a number of hours/],
-	[{ options: { acceptUnsigned: 'perhaps' } }, /Accept Unsigned Events is neither/],
+	[{ options: { acceptUnsigned: 'perhaps' } }, /Accept Unsigned Events must be/],
 ])('fails with a sentence where it is set to %j', async (parameters, message) => {
 	const receiver = await listen(parameters);
 	const [attempt] = await simulator.pushes.push(tests('x'));

@@ -46,5 +46,5 @@ function readOptionalCoachId(item: ItemParameters): string | null {
 	const selection = item.value('athletesOf');
 	if (selection === 'all') return null;
 	if (selection === 'one') return readCoachId(item);
-	throw new InputError('Athletes Of is neither all nor one', 'Choose one of the two.');
+	throw new InputError('Athletes Of has an unknown value', 'Choose one of the options.');
 }

@@ -21,7 +21,7 @@ const defaultBatchSize = 100;
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'All input items go to Terra in as few requests as possible, each item with the changes of one athlete. Map Automatically takes the fields athlete_id, reference_id and active of each item.',
+			'Sends all input items to Terra in as few requests as possible. Each item changes one athlete. Map Automatically takes the fields athlete_id, reference_id and active of each item.',
 		name: 'updateManyNotice',
 		type: 'notice',
 		default: '',
@@ -38,7 +38,7 @@ export const fields: INodeProperties[] = [
 				name: 'Map Automatically',
 				value: 'autoMapInputData',
 				description:
-					'Take athlete_id, reference_id and active from each item; empty ones change nothing. Fastest by far.',
+					'Take athlete_id, reference_id and active from each item, where empty fields change nothing. By far the fastest.',
 			},
 			{
 				name: 'Map Each Field Manually',
@@ -139,7 +139,7 @@ function readMapped(item: ItemParameters): {
 		return { ...item.collection('bulkUpdateFields'), athleteId: readAthleteId(item) };
 	}
 	if (mode !== 'autoMapInputData') {
-		throw new InputError('Mapping Mode is neither automatic nor manual', 'Choose one of the two.');
+		throw new InputError('Mapping Mode has an unknown value', 'Choose one of the options.');
 	}
 	const { athlete_id: id, reference_id: referenceId, active } = item.input;
 	const athleteId = parseText(id, 'Field athlete_id');

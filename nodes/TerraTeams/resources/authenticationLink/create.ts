@@ -32,7 +32,7 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://myclub.example/failure',
-				description: 'Where the coach is sent after a login that did not work',
+				description: 'Where to send the coach after a failed login',
 			},
 			{
 				displayName: 'Language',
@@ -56,7 +56,7 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://myclub.example/success',
-				description: 'Where the coach is sent after logging in',
+				description: 'Where to send the coach after logging in',
 			},
 		],
 		displayOptions: { show },

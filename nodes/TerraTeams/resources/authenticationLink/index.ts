@@ -17,7 +17,7 @@ export const fields: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create authentication link',
-				description: 'Create a link under which a coach logs in at a provider',
+				description: 'Create a link for a coach to log in at a provider',
 			},
 		],
 		displayOptions: { show: { resource: ['authenticationLink'] } },

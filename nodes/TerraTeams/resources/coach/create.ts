@@ -14,6 +14,7 @@ import { readText } from '../../records/readers';
 
 const show = { resource: ['coach'], operation: ['create'] };
 const showTyped = { ...show, login: ['typed'] };
+const storedHint = 'Stored in the workflow; use a credential to keep it out';
 
 export const fields: INodeProperties[] = [
 	{
@@ -36,12 +37,12 @@ export const fields: INodeProperties[] = [
 			{
 				name: 'From a Credential',
 				value: 'credential',
-				description: 'The login stands in a Terra Teams Provider Login credential',
+				description: 'The login is stored in a Terra Teams Provider Login credential',
 			},
 			{
-				name: 'Typed in Here',
+				name: 'Enter Manually',
 				value: 'typed',
-				description: 'The login stands in this workflow, and in what is exported of it',
+				description: 'The login is stored in this workflow and in its exports',
 			},
 		],
 		description: "Where the coach's login at the provider comes from",
@@ -49,7 +50,7 @@ export const fields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'What is typed in here stays in the workflow and its executions. A Terra Teams Provider Login credential keeps it out of them.',
+			'The login is stored in this workflow and its executions. Use a Terra Teams Provider Login credential to keep it out of them.',
 		name: 'loginNotice',
 		type: 'notice',
 		default: '',
@@ -67,7 +68,7 @@ export const fields: INodeProperties[] = [
 				name: 'clientId',
 				type: 'string',
 				default: '',
-				hint: 'Stays in the workflow; a credential keeps it out',
+				hint: storedHint,
 			},
 			{
 				displayName: 'Client Secret',
@@ -75,7 +76,7 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
-				hint: 'Stays in the workflow; a credential keeps it out',
+				hint: storedHint,
 			},
 			{
 				displayName: 'Token',
@@ -83,10 +84,10 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
-				hint: 'Stays in the workflow; a credential keeps it out',
+				hint: storedHint,
 			},
 		],
-		description: 'What the provider asks for; Integration > Get Many lists it for each provider',
+		description: 'The login fields of the provider; Integration > Get Many lists them',
 		displayOptions: { show: showTyped },
 	},
 	{
@@ -119,12 +120,12 @@ export const fields: INodeProperties[] = [
 						type: 'string',
 						typeOptions: { password: true },
 						default: '',
-						hint: 'Stays in the workflow; a credential keeps it out',
+						hint: storedHint,
 					},
 				],
 			},
 		],
-		description: 'Login fields that the provider asks for besides the ones above',
+		description: 'Login fields of the provider that are not listed above',
 		displayOptions: { show: showTyped },
 	},
 	{
@@ -136,7 +137,7 @@ export const fields: INodeProperties[] = [
 			{
 				name: 'Return Existing Coach',
 				value: 'return',
-				description: 'Give the coach with the same provider and reference ID',
+				description: 'Return the coach with the same provider and reference ID',
 			},
 			{
 				name: 'Stop With an Error',
@@ -157,7 +158,7 @@ export const fields: INodeProperties[] = [
 				name: 'createdAt',
 				type: 'dateTime',
 				default: '',
-				description: 'When the coach was registered, which Terra otherwise sets by itself',
+				description: 'When the coach was registered; set by Terra if empty',
 			},
 			{
 				displayName: 'Reference ID',
@@ -173,7 +174,7 @@ export const fields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. eu',
-				description: "The region of the provider's systems in which the coach has the account",
+				description: "Region of the provider's system that has the coach's account",
 			},
 		],
 		displayOptions: { show },

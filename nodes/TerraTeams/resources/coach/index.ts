@@ -23,7 +23,7 @@ export const fields: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create coach',
-				description: "Register a coach with the coach's login at a provider",
+				description: 'Register a coach with a login at a provider',
 			},
 			{
 				name: 'Delete',

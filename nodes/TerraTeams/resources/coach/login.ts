@@ -23,7 +23,7 @@ const reservedFields = new Set([
 export async function readLogin(item: ItemParameters): Promise<Record<string, string>> {
 	const source = item.value('login');
 	if (source !== 'credential' && source !== 'typed') {
-		throw new InputError('Login is neither credential nor typed', 'Choose one of the two.');
+		throw new InputError('Login has an unknown value', 'Choose one of the options.');
 	}
 	const fromCredential = source === 'credential';
 	const known: Record<string, unknown> = fromCredential
@@ -43,8 +43,8 @@ export async function readLogin(item: ItemParameters): Promise<Record<string, st
 	for (const [name, value] of others) {
 		if (name === '' || reservedFields.has(name) || name in login) {
 			throw new InputError(
-				name === '' ? 'A login field has no name' : `${name} cannot be an other login field`,
-				'Choose a field that the provider asks for and that has no field of its own here.',
+				name === '' ? 'A login field has no name' : `${name} cannot be used in Other Login Fields`,
+				'Choose another field that the provider asks for.',
 			);
 		}
 		add(name, value);

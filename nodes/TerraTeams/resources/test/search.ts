@@ -26,7 +26,7 @@ export const fields: INodeProperties[] = [
 		default: [],
 		typeOptions: { loadOptionsMethod: 'getAthletes', loadOptionsDependsOn: ['coachId.value'] },
 		description:
-			'The athletes whose tests to find, every athlete of the coach if empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The athletes to find tests of, all of the coach if empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show },
 	},
 	...rangeQueryFields(show, testOutputFields(show)),
