@@ -2,8 +2,8 @@ import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
  * A coach's login at a provider (VALD, Catapult, GymAware, ...), for Coach > Create: it keeps the
- * login out of the workflow. Each provider asks for other fields. The node's test of this credential
- * checks only whether anything is filled in, since nothing but creating the coach tries the login.
+ * login out of the workflow. Providers differ in the fields that they need. The credential test
+ * only checks that a field is filled in, since the API has no endpoint that tries a login.
  */
 export class TerraTeamsProviderApi implements ICredentialType {
 	name = 'terraTeamsProviderApi';

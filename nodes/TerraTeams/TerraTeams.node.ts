@@ -14,8 +14,8 @@ import { fields } from './resources';
 import { router } from './router';
 
 /**
- * The action node: every endpoint of the Terra Teams API. It is programmatic, since time ranges go
- * out in slices, bulk updates are answered per athlete, and bodies may be empty, cut off or HTML.
+ * The action node: every endpoint of the Terra Teams API. Programmatic, since time ranges go out in
+ * slices, a bulk update has a result for each athlete, and bodies may be empty, cut off or HTML.
  */
 export class TerraTeams implements INodeType {
 	description: INodeTypeDescription = {

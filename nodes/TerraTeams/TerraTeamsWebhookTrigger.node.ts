@@ -11,7 +11,7 @@ import { outputField } from './shared/output.fields';
 import { receiveEvent } from './webhook/n8nWebhook';
 import { defaultMaxAgeHours } from './webhook/settings';
 
-/** The webhook trigger: starts the workflow with the events that Terra pushes. */
+/** The webhook trigger: starts the workflow with the events that Terra sends. */
 export class TerraTeamsWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Terra Teams Webhook Trigger',
@@ -21,8 +21,8 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 			dark: 'file:../../icons/terraTeams.dark.svg',
 		},
 		group: ['trigger'],
-		// Not 1: for each event of a webhook node of version 1, n8n evaluates an expression about binary
-		// data that only its own node has, for which n8n 2.41 sets up a JavaScript engine (60 ms).
+		// Not 1: for each event of a version 1 webhook node, n8n 2.41 evaluates an expression about
+		// binary data that only its own node has, and sets up a JavaScript engine for it (60 ms).
 		version: 1.1,
 		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
 		description: 'Starts the workflow at once when Terra pushes an event',
@@ -153,7 +153,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 		],
 	};
 
-	/** Terra has no public way to set the address, so that there is nothing to do here. */
+	/** Nothing to do: users register the address in Terra, which has no endpoint for it. */
 	webhookMethods = {
 		default: {
 			async checkExists() {

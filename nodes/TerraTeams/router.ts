@@ -7,10 +7,11 @@ import { ItemParameters } from './resources/itemParameters';
 import { Execution } from './resources/execution';
 
 /**
- * Carries out the chosen operation for all input items. Each output item points at the input item
- * that it came from; with Continue On Fail an item that fails gives an error item in its place.
+ * Runs the chosen operation for all input items. Each output item is paired with the input item
+ * that it came from; with Continue On Fail, an item that fails gives an error item.
  *
- * @throws NodeApiError or NodeOperationError of the first item that fails, otherwise
+ * @throws NodeApiError or NodeOperationError of the first item that fails, unless Continue On Fail
+ *   is on
  */
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const node = this.getNode();

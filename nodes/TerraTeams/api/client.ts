@@ -9,13 +9,13 @@ import type {
 	MetricSchema,
 	Test,
 } from '../records/types';
-import { isNotServed, TerraTeamsError, type ApiOperation } from './errors';
+import { isNotFound, TerraTeamsError, type ApiOperation } from './errors';
 import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
 import type { BaseUrls } from './baseUrls';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 
-/** What a link to the authentication widget can be asked for with; nothing is required. */
+/** The fields of a request for an authentication link, all of them optional. */
 export interface AuthenticationLinkRequest {
 	/** Names joined by commas, such as `VALD,CATAPULT`. */
 	providers?: string;
@@ -36,7 +36,7 @@ export interface NewCoach {
 	login: Record<string, string>;
 }
 
-/** What can be changed of an athlete. `date_of_birth` is YYYY-MM-DD. */
+/** The fields to change of an athlete. `date_of_birth` is YYYY-MM-DD. */
 export interface AthleteChanges {
 	reference_id?: string;
 	first_name?: string;
@@ -46,14 +46,16 @@ export interface AthleteChanges {
 	active?: boolean;
 }
 
-/** What can be changed of many athletes at once. */
+/** The fields to change of an athlete in a bulk update. */
 export interface BulkAthleteChanges {
 	athlete_id: string;
 	reference_id?: string;
 	active?: boolean;
 }
 
-/** What became of a bulk update: the athletes that were saved, and a reason for each that was not. */
+/**
+ * The result of a bulk update: the athletes that were saved, and the reason for each that was not.
+ */
 export interface BulkUpdate {
 	saved: Athlete[];
 	refused: Map<string, string>;
@@ -82,13 +84,13 @@ export class TerraTeamsClient {
 	}
 
 	/**
-	 * `POST {widget}/widget/api/session` (May 2025), and where that is not served,
-	 * `POST {widget}/api/widget/session`: a link for a coach to log in at a provider.
+	 * `POST {widget}/widget/api/session` (May 2025), and on servers without that path `POST
+	 * {widget}/api/widget/session`: a link for a coach to log in at a provider.
 	 */
 	async createAuthenticationLink(request: AuthenticationLinkRequest): Promise<AuthenticationLink> {
 		const documented = await this.transport.attempt(this.linkCall(widgetPaths.documented, request));
 		if (!(documented instanceof TerraTeamsError)) return readObject(documented);
-		if (!isNotServed(documented)) throw documented;
+		if (!isNotFound(documented)) throw documented;
 		return readObject(await this.transport.call(this.linkCall(widgetPaths.current, request)));
 	}
 
@@ -141,8 +143,8 @@ export class TerraTeamsClient {
 	}
 
 	/**
-	 * `GET /coaches/{coachId}/activities`: the activities of a coach's athletes, and maybe some
-	 * outside of the range, since the contracts mean different things by it.
+	 * `GET /coaches/{coachId}/activities`: the activities of a coach's athletes, perhaps with some
+	 * outside of the range, since the contracts define it differently.
 	 */
 	async getActivities(coachId: string, range: TimeRange): Promise<Activity[]> {
 		return readList(await this.transport.call(this.activitiesCall(coachId, range)));
@@ -174,10 +176,10 @@ export class TerraTeamsClient {
 	}
 
 	/**
-	 * `POST /coaches/{coachId}/tests/search` (2026.07): the tests of certain athletes. It only reads,
-	 * so it may be sent again.
+	 * `POST /coaches/{coachId}/tests/search` (2026.07): the tests of certain athletes. It only
+	 * reads, so it may be sent again.
 	 *
-	 * @param athleteIds none means every athlete of the coach
+	 * @param athleteIds every athlete of the coach if empty
 	 */
 	async searchTests(
 		coachId: string,
@@ -211,7 +213,7 @@ export class TerraTeamsClient {
 	/**
 	 * `PATCH /athletes/{athleteId}`: changes an athlete. Terra responds without a body.
 	 *
-	 * @returns the athlete as Terra sent it, or else what is known of it: its id and the changes
+	 * @returns the athlete as Terra sent it, or else its id and the changes
 	 */
 	async updateAthlete(athleteId: string, changes: AthleteChanges): Promise<Athlete> {
 		const response = await this.transport.call({

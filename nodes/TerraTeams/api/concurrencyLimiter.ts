@@ -1,7 +1,9 @@
 /** Frees a place; a second call does nothing. */
 export type Release = () => void;
 
-/** Lets a limited number of tasks run at the same time, in the order in which they came. */
+/**
+ * Limits how many tasks run at the same time. Tasks that wait start in the order of their arrival.
+ */
 export class ConcurrencyLimiter {
 	private running = 0;
 	private readonly queue = new Set<() => void>();
@@ -11,8 +13,8 @@ export class ConcurrencyLimiter {
 	/**
 	 * Waits for a place, which is taken until it is released.
 	 *
-	 * @param abandoned when it resolves, the place is no longer waited for
-	 * @returns how to release the place; `null` where it was abandoned
+	 * @param abandoned stops the wait when it resolves
+	 * @returns how to release the place; `null` where the wait was abandoned
 	 */
 	async acquire(abandoned?: Promise<unknown>): Promise<Release | null> {
 		if (this.running < this.maxConcurrency) {
@@ -46,12 +48,12 @@ export class ConcurrencyLimiter {
 }
 
 /**
- * Does a task for each input, a few at a time, and gives the results in the order of the inputs.
- * After a task has failed no further one is begun; the first failure is thrown when those under
- * way have ended.
+ * Runs a task for each input, a few at a time, and gives the results in the order of the inputs.
+ * After a failure no further task is started; the first failure is thrown once the running tasks
+ * have ended.
  *
- * @param task is also given a function that says whether a task has failed, for tasks of several
- *   steps; what they give after that is not used
+ * @param task `hasFailed` tells a task of several steps that another task has failed, so that its
+ *   result will not be used
  */
 export async function mapConcurrently<Input, Result>(
 	inputs: readonly Input[],

@@ -1,4 +1,4 @@
-/** Why no complete answer arrived. */
+/** Why no complete response arrived. */
 export type ConnectionProblem =
 	| 'timed-out'
 	| 'refused'
@@ -31,19 +31,20 @@ const problemByCode: Record<string, ConnectionProblem> = {
 	ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
 };
 
-/** What a sending function rejects with when no complete answer arrived. Carries no request data. */
+/**
+ * What a sending function rejects with when no complete response arrived. Carries no request data.
+ */
 export class ConnectionError extends Error {
 	override readonly name = 'ConnectionError';
 
 	constructor(readonly problem: ConnectionProblem) {
-		super(`No complete answer: ${problem}`);
+		super(`No complete response: ${problem}`);
 	}
 }
 
 /**
- * Finds out why a request did not get an answer, from whatever was thrown: a ConnectionError says
- * so itself, and the HTTP client's error or one of its causes has a `code` (n8n wraps it in one of
- * its own).
+ * Tells from anything thrown why a request got no response: a ConnectionError says so itself, and
+ * the HTTP client's error or one of its causes has a `code` (n8n wraps it in its own).
  *
  * The result holds nothing of the thrown error, since that carries the request with its headers.
  */

@@ -51,7 +51,7 @@ export interface FailureFacts {
 	code?: string;
 	/** The wait that the server asked for, in milliseconds. */
 	retryAfterMs?: number;
-	/** How long the response was waited for, in milliseconds. */
+	/** The time-out of the request, in milliseconds. */
 	timeoutMs?: number;
 	/** Whether the address names a coach or an athlete. */
 	hasId?: boolean;
@@ -97,12 +97,12 @@ export function asTerraTeamsError(thrown: unknown): TerraTeamsError {
 	throw thrown;
 }
 
-/** What servers respond with where they do not have an endpoint, or where the record is gone (404). */
-const notServedStatuses = new Set([404, 405, 410, 501]);
+/** Statuses of a server that does not have an endpoint, or of a record that is gone (404). */
+const notFoundStatuses = new Set([404, 405, 410, 501]);
 
-/** Whether a call failed because the server does not serve its address. */
-export function isNotServed({ status }: TerraTeamsError): boolean {
-	return status !== undefined && notServedStatuses.has(status);
+/** Whether a call failed because the server does not have its endpoint or its record. */
+export function isNotFound({ status }: TerraTeamsError): boolean {
+	return status !== undefined && notFoundStatuses.has(status);
 }
 
 /** Whether the server refused the credential. */

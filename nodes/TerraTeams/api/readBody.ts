@@ -1,10 +1,10 @@
 import { ConnectionError } from './connectionError';
 
 /**
- * The text of a body that comes in pieces, as UTF-8 and without a byte order mark; what came as a
- * text already is given as it is.
+ * The text of a body that comes in pieces, as UTF-8 and without a byte order mark; a text is
+ * returned as it is.
  *
- * Rejects with what the stream fails with, such as a connection that breaks.
+ * Rejects with the error of the stream, such as a broken connection.
  */
 export async function readBody(body: unknown): Promise<string> {
 	if (typeof body === 'string') return body;

@@ -2,14 +2,15 @@
 const minSecretLength = 4;
 
 /**
- * A text in which each of the secrets is replaced, for what a server sends back in its errors.
- * Finds a secret whichever way a URL, a form or JSON writes its characters, in either case.
+ * Replaces each of the secrets in a text, for what a server sends back in its errors. Finds a
+ * secret as a URL, a form or JSON writes its characters, in either case.
  */
 export function redact(text: string, secrets: readonly string[]): string {
 	const patterns = secrets
 		.map((secret) => secret.trim())
 		.filter((secret) => secret.length >= minSecretLength)
-		// The longest first, lest one that begins another leave the rest of the other over.
+		// Longest first: a secret that begins another one would leave the rest of that one
+		// readable.
 		.sort((one, other) => other.length - one.length)
 		.map((secret) => [...secret].map(anyForm).join(''));
 	if (patterns.length === 0) return text;
@@ -17,8 +18,8 @@ export function redact(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * What matches a character in each of its forms, those that are longer first. JSON may stand in
- * JSON, which doubles the backslashes.
+ * A pattern for a character in each of its forms, longer ones first. JSON may be nested in JSON,
+ * which doubles the backslashes.
  */
 function anyForm(character: string): string {
 	const units = Array.from({ length: character.length }, (_, index) =>

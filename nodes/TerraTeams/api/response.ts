@@ -12,10 +12,13 @@ export interface ApiResponse extends ResponseFacts {
 	json: Json | undefined;
 }
 
-/** Longer texts of Terra's are cut off in errors. */
+/** Max length of a text of Terra's in errors. */
 const maxDetailLength = 300;
 
-/** Where Terra's error shapes say what went wrong, best first: problem JSON, widget, gateways. */
+/**
+ * The fields of Terra's error shapes that say what went wrong, best first: problem JSON, widget,
+ * gateways.
+ */
 const detailFields = ['detail', 'title', 'message', 'error'] as const;
 
 /**
@@ -31,12 +34,12 @@ export function readResponse(facts: ResponseFacts, body: string): ApiResponse | 
 }
 
 /**
- * What Terra says about a failed call, from any of the shapes its servers and gateways use:
+ * What Terra says about a failed call, from any of the shapes of its servers and gateways:
  * `{type, title, status, detail}`, problem JSON without `status`, `{message, status: "error"}`, or
  * plain text. The detail is empty where the body says nothing that helps (a web page, say).
  *
- * @param hide takes the secrets out of a text. It runs after the text is read, when nothing in it is
- *   escaped any more, and before it is cut off, which could leave half a secret over.
+ * @param hide takes the secrets out of a text. It runs once nothing in the text is escaped any
+ *   more, and before the text is cut off, which could leave half a secret.
  */
 export function readProblem(
 	body: string,
@@ -97,7 +100,7 @@ export function readList(response: ApiResponse, field = 'data'): JsonObject[] {
 }
 
 /**
- * The object that a response consists of. Write-only fields are removed.
+ * The object of a response. Write-only fields are removed.
  *
  * @throws TerraTeamsError where the response is empty or something else
  */
@@ -113,7 +116,7 @@ function unexpected(
 	return new TerraTeamsError({ operation, problem, status, isOutcomeUnknown });
 }
 
-/** An object without the list is an empty list only where it holds nothing but its coach. */
+/** An object without the list is an empty list only if it holds nothing but its coach. */
 function listIn(json: JsonObject, field: string): Json | undefined {
 	if (field in json) {
 		const value = json[field];

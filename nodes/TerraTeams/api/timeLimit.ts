@@ -1,8 +1,8 @@
 import { ConnectionError } from './connectionError';
 
 /**
- * What a task gives, if it does so in time. Otherwise nobody waits for it any longer, whatever becomes
- * of it, and the signal that it was given is aborted.
+ * The result of a task. At the time limit its signal is aborted, and its result is no longer waited
+ * for.
  *
  * @throws ConnectionError (timed out), and whatever the task throws
  */
@@ -19,7 +19,7 @@ export async function withinTimeLimit<Value>(
 	try {
 		return await Promise.race([isOver, task(limit)]);
 	} finally {
-		// It would keep the value in memory until the limit is over.
+		// The listener would keep the value in memory until the limit is over.
 		limit.removeEventListener('abort', end);
 	}
 }

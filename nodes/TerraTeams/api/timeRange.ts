@@ -1,6 +1,6 @@
 import { usPerDay, usPerMs } from '../records/time';
 
-/** The longest range of one request: there is no paging, and a gateway stops at 30 s. */
+/** Max range of one request: there is no paging, and a gateway stops at 30 s. */
 export const maxSliceUs = 31 * usPerDay;
 
 /** A time range, both ends included, in microseconds since 1970 in UTC. */
@@ -9,13 +9,13 @@ export interface TimeRange {
 	endUs: number;
 }
 
-/** Whether a record of that time lies in the range. One without a time always does. */
+/** Whether a record of this time is in the range. One without a time always is. */
 export function isInRange(range: TimeRange, timestampUs: number | null): boolean {
 	return timestampUs === null || (timestampUs >= range.startUs && timestampUs <= range.endUs);
 }
 
 /**
- * The range in slices of at most 31 days, oldest first. Neighbours share an instant, so that
+ * The range in slices of at most 31 days, oldest first. Neighbours share their boundary, so that
  * nothing falls between them.
  */
 export function sliceRange(range: TimeRange): TimeRange[] {
@@ -45,10 +45,10 @@ export function halveRange({ startUs, endUs }: TimeRange): [TimeRange, TimeRange
 }
 
 /**
- * The query for a range under the names of both contracts: `start_time`/`end_time`
- * (documentation of May 2025: date-times) and `start_date`/`end_date` (contract 2026.07: dates, the
- * end exclusive). A server ignores the pair that it does not know, so what comes back may be more
- * than the range and has to be filtered.
+ * The query for a range under the names of both contracts: `start_time`/`end_time` (documentation
+ * of May 2025: date-times) and `start_date`/`end_date` (contract 2026.07: dates, the end
+ * exclusive). A server ignores the pair that it does not know, so a response may hold more than the
+ * range and has to be filtered.
  */
 export function rangeQuery(range: TimeRange): Record<string, string> {
 	const { first, end } = coveringDates(range);
@@ -61,8 +61,8 @@ export function rangeQuery(range: TimeRange): Record<string, string> {
 }
 
 /**
- * The days that cover a range, as YYYY-MM-DD: the first one, and the one after the last. Both are
- * a day further out than UTC would have it, since no contract says whose days they are.
+ * The days that cover a range, as YYYY-MM-DD: the first one, and the one after the last. Both are a
+ * day further out than in UTC, since no contract names the time zone of its dates.
  */
 export function coveringDates(range: TimeRange): { first: string; end: string } {
 	return {

@@ -5,7 +5,7 @@ import { redact } from './redact';
 import { readProblem, readResponse, refusedAthletes, type ApiResponse } from './response';
 import { retryAfter, waitBeforeRetry } from './retry';
 
-/** A request as it goes over the wire, but for authentication, which the sender adds. */
+/** A request as it is sent, except for authentication, which the sender adds. */
 export interface HttpRequest {
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	url: string;
@@ -31,7 +31,7 @@ export type SendRequest = (request: HttpRequest) => Promise<HttpResponse>;
 /** What the transport needs from outside. */
 export interface TransportOptions {
 	send: SendRequest;
-	/** Waits that many milliseconds. */
+	/** Waits for a number of milliseconds. */
 	sleep: (ms: number) => Promise<void>;
 	/** Values that must not come back in an error, such as the API key. */
 	secrets: readonly string[];
@@ -53,19 +53,19 @@ export interface ApiCall {
 	body?: Json;
 	/** Whether it may be sent again; by default GET and PATCH may, POST and DELETE may not. */
 	retryable?: boolean;
-	/** Whether it must be clear to the user that it may have been carried out without a response. */
+	/** Whether to tell the user that it may have been carried out without a response. */
 	changesForGood?: boolean;
 	/** Whether the URL names a coach or an athlete. */
 	hasId?: boolean;
 	/** Whether it asks for a time range, so that a shorter one may help. */
 	hasRange?: boolean;
-	/** Whether the caller asks for less when the gateway times out, so that 504 is not retried. */
+	/** Whether the caller requests less when the gateway times out, so that 504 is not retried. */
 	splittable?: boolean;
 	/** Secret values in the body, which must not come back in an error. */
 	secrets?: readonly string[];
 }
 
-/** Found out before a request leaves, so that the server cannot have carried it out. */
+/** Problems that occur before a request leaves, so that the server cannot have carried it out. */
 const neverSent = new Set<ConnectionProblem>(['refused', 'unknown-host', 'untrusted']);
 
 /** Sends calls, retries those that may be retried, and turns every other outcome into an error. */
@@ -79,7 +79,7 @@ export class Transport {
 		return outcome;
 	}
 
-	/** Gives the response or the error, for callers that have another way after some errors. */
+	/** Gives the response or the error, for callers that handle some errors. */
 	async attempt(call: ApiCall): Promise<ApiResponse | TerraTeamsError> {
 		const retryable = call.retryable ?? (call.method === 'GET' || call.method === 'PATCH');
 		for (let retries = 0; ; retries++) {
@@ -92,7 +92,7 @@ export class Transport {
 		}
 	}
 
-	/** A text of the server's without the secrets that it may repeat. */
+	/** Takes the secrets out of a text of the server. */
 	hide(text: string, secrets: readonly string[] = []): string {
 		return redact(text, [...this.options.secrets, ...secrets]);
 	}

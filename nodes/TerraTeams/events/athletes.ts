@@ -2,18 +2,18 @@ import type { FoundRecord } from '../queries/rangeSearch';
 import { athletesOfTests, type TestAthleteSource } from '../queries/testAthletes';
 import type { JsonObject } from '../records/json';
 import type { Athlete } from '../records/types';
-import { ask, inTime, type Lookup } from './lookup';
+import { lookUpOrNull, inTime, type Lookup } from './lookup';
 import type { RecordOfKind } from './items';
 
 /** The same records, each test with its athlete: `null` where the athlete could not be found. */
-export async function lookUpAthletes<Of extends RecordOfKind>(
-	records: readonly Of[],
+export async function lookUpAthletes<Item extends RecordOfKind>(
+	records: readonly Item[],
 	lookup: Lookup,
-): Promise<Of[]> {
+): Promise<Item[]> {
 	const athletes = new Map<RecordOfKind, Athlete | null>();
-	// A coach that fails must not cost the tests of another coach their athletes.
+	// Coach by coach, so that one that fails does not affect the tests of another.
 	for (const tests of testsByCoach(records)) {
-		const found = await ask(lookup, async (client) => {
+		const found = await lookUpOrNull(lookup, async (client) => {
 			const source: TestAthleteSource = {
 				getCoachAthletes: async (...of) =>
 					await inTime(lookup, async () => await client.getCoachAthletes(...of)),

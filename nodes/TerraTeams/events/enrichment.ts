@@ -8,9 +8,8 @@ import type { Lookup } from './lookup';
 import { lookUpMetricsSchemas } from './metricsSchemas';
 
 /**
- * The items for the records of events, with what Terra has to be asked about them: the athletes of
- * tests, and the names of activity metrics. Where that fails, or there is no time for it, the
- * records are given without.
+ * The items for the records of events, completed by further requests: the athletes of tests, and
+ * the names of activity metrics. Items go without these where a request fails or time runs out.
  */
 export async function toItems(
 	events: readonly EventRecord[],
@@ -21,7 +20,7 @@ export async function toItems(
 	return eventItems(records, form, await schemasFor(form, events, lookup));
 }
 
-/** The records of one kind alone, without the fields of the event, as {@link toItems} has them. */
+/** As {@link toItems}, for records of one kind and without the fields of the event. */
 export async function toRecordJson(
 	kind: RecordKind | null,
 	owned: readonly OwnedRecord[],

@@ -12,22 +12,22 @@ export interface RecordOfKind extends OwnedRecord {
 	kind: RecordKind | null;
 }
 
-/** A record that a trigger starts the workflow with. */
+/** A record that starts the workflow. */
 export interface EventRecord extends RecordOfKind {
-	/** What happened to it, such as `test.created`. */
+	/** The event, such as `test.created`. */
 	event: string;
-	/** The same whenever the same event is given again. */
+	/** The same each time the same event is emitted. */
 	dedupeKey: string;
-	/** What else is known of the event, by field. */
+	/** Other facts of the event, by field. */
 	details?: JsonObject;
 }
 
 /**
- * The items for the records of events, in their order: what happened, then the record in a form. Each
- * row of a record gets a dedupe key of its own. All rows have the same columns, whatever the kinds
- * of their records.
+ * The items for the records of events, in order: the event's fields, then the record's. Each row of
+ * a record has its own dedupe key. All rows have the same columns, whatever the kinds of their
+ * records.
  *
- * @param schemas what the names of activity metrics stand for, where that is known
+ * @param schemas the metrics schemas of the coaches, where they are known
  */
 export function eventItems(
 	events: readonly EventRecord[],
@@ -59,7 +59,7 @@ function eventItem(
 		coach_id: coachId,
 		...details,
 		...json,
-		// Later nodes rely on these, whatever fields the record has under the same names.
+		// Later nodes rely on these, so they win over fields of the record with the same names.
 		...own,
 		...(coachId !== null && { coach_id: coachId }),
 	};

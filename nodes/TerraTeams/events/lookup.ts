@@ -1,20 +1,20 @@
 import type { TerraTeamsClient } from '../api/client';
 
-/** What looking things up about records takes. */
+/** What look-ups need. */
 export interface Lookup {
-	/** Gives the client, once something has to be asked. */
+	/** Gives the client; called only when a request is needed. */
 	connect: () => Promise<TerraTeamsClient>;
-	/** Whether there is time for one more request. */
+	/** Whether there is time for another request. */
 	hasTime: () => boolean;
-	/** Is told what failed. */
+	/** Called with each failure. */
 	warn: (thrown: unknown) => void;
 }
 
 /**
- * What a request gives; `null` where it fails or there is no time for it, since no event must be
- * lost because of what could be looked up about it.
+ * The result of a request; `null` where it fails or there is no time, since a look-up must never
+ * cost an event.
  */
-export async function ask<Value>(
+export async function lookUpOrNull<Value>(
 	lookup: Lookup,
 	request: (client: TerraTeamsClient) => Promise<Value>,
 ): Promise<Value | null> {

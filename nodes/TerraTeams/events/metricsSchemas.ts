@@ -1,10 +1,10 @@
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../output/metricsSchema';
 import { ignoreNotFound } from '../queries/ignoreNotFound';
 import { metricsSchemasOf } from '../queries/metricsSchemas';
-import { ask, inTime, type Lookup } from './lookup';
+import { lookUpOrNull, inTime, type Lookup } from './lookup';
 import type { RecordOfKind } from './items';
 
-/** What the names of activity metrics stand for: one request for each coach with activities. */
+/** The metrics schemas of the coaches that have activities, one request each. */
 export async function lookUpMetricsSchemas(
 	records: readonly RecordOfKind[],
 	lookup: Lookup,
@@ -15,7 +15,7 @@ export async function lookUpMetricsSchemas(
 	const entries = await metricsSchemasOf(
 		coachIds,
 		async (coachId) =>
-			await ask(lookup, async (client) => {
+			await lookUpOrNull(lookup, async (client) => {
 				const schema = inTime(lookup, async () => await client.getActivityMetricsSchema(coachId));
 				return await ignoreNotFound(schema);
 			}),

@@ -9,7 +9,7 @@ import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { athleteLabel } from './labels';
 
-/** For the picker of one athlete: the athletes whose label or id holds the text that was typed. */
+/** For the picker of one athlete: the athletes with the typed text in their label or id. */
 export async function searchAthletes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -17,10 +17,10 @@ export async function searchAthletes(
 	return { results: await fillPicker(this, async () => await athleteOptions(this), filter) };
 }
 
-/** For the picker of several athletes of the coach that is chosen beside it. */
+/** For the picker of several athletes of the chosen coach. */
 export async function getAthletes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const coachId = this.getCurrentNodeParameter('coachId', { extractValue: true });
-	// An expression is not resolved here: which coach it gives shows only when the workflow runs.
+	// n8n does not resolve an expression here, so its coach is not known.
 	const isChosen = typeof coachId === 'string' && coachId !== '' && !coachId.startsWith('=');
 	const chosen = isChosen ? coachId : undefined;
 	return await fillPicker(this, async () => await athleteOptions(this, chosen));

@@ -9,7 +9,7 @@ import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { coachLabel } from './labels';
 
-/** For the picker of one coach: the coaches whose label or id holds the text that was typed. */
+/** For the picker of one coach: the coaches with the typed text in their label or id. */
 export async function searchCoaches(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -3,8 +3,8 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { asNodeError } from '../shared/nodeErrors';
 
 /**
- * The entries of a picker in alphabetical order, those that hold the filter in name or value.
- * A failure becomes the sentence that the editor shows in place of the list.
+ * The entries of a picker with the filter in their name or value, in alphabetical order. A failure
+ * becomes the sentence that the editor shows instead of the list.
  */
 export async function fillPicker(
 	functions: ILoadOptionsFunctions,

@@ -1,7 +1,7 @@
 import { type Athlete, type Coach } from '../records/types';
 import { athleteName, readText } from '../records/readers';
 
-/** A coach as a person recognises it: provider and reference id, or what else there is. */
+/** A coach as users know it: provider and reference id, or what else there is. */
 export function coachLabel(coach: Coach): string {
 	const provider = readText(coach, 'provider');
 	const name = readText(coach, 'reference_id') ?? readText(coach, 'external_coach_id');
@@ -10,7 +10,7 @@ export function coachLabel(coach: Coach): string {
 		.join(' ');
 }
 
-/** An athlete as a person recognises it: name and reference id, or what else there is. */
+/** An athlete as users know them: name and reference id, or what else there is. */
 export function athleteLabel(athlete: Athlete): string {
 	const reference = readText(athlete, 'reference_id') ?? readText(athlete, 'external_athlete_id');
 	const known =

@@ -6,7 +6,7 @@ import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { readText } from '../records/readers';
 
-/** For pickers of providers: those that Terra's integrations endpoint lists. */
+/** For pickers of providers: those of the integrations endpoint. */
 export async function getProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await fillPicker(this, async () =>
 		(await integrations(this)).flatMap((integration) => {
@@ -16,7 +16,7 @@ export async function getProviders(this: ILoadOptionsFunctions): Promise<INodePr
 	);
 }
 
-/** For the picker of a login field: those of the provider that is chosen beside it. */
+/** For the picker of a login field: those of the chosen provider. */
 export async function getLoginFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const provider = this.getCurrentNodeParameter('provider');
 	return await fillPicker(this, async () =>

@@ -3,7 +3,7 @@ import { athleteName, readText } from '../records/readers';
 import type { OwnedRecord } from '../records/ownedRecord';
 import type { Athlete } from '../records/types';
 
-/** What people need of an athlete, at most ten fields. */
+/** An athlete in ten fields. */
 export function simplifyAthlete({ record, coachId }: OwnedRecord): JsonObject {
 	const athlete: Athlete = record;
 	return {

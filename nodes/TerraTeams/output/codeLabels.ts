@@ -7,11 +7,11 @@ import {
 	type CodeTable,
 } from './codes';
 
-/** From this code on, a movement is an exercise of the time when both were one list. */
+/** From this code on, a movement is an exercise: older records have both in one list. */
 const firstExercise = 480;
 
 /**
- * A code in words.
+ * The label of a code.
  *
  * @returns `Unknown (37)` for a code that is not in the table; `null` where the code says nothing
  *   (Terra's NA and UNKNOWN) or is missing; a text, should the server send one, as it is
@@ -19,19 +19,19 @@ const firstExercise = 480;
 export function labelOf(table: CodeTable, code: Json | undefined): string | null {
 	if (typeof code === 'string') return code === '' ? null : code;
 	if (typeof code !== 'number') return null;
-	const word = table[code];
-	if (word === undefined) return `${unknown} (${code})`;
-	return word === notApplicable || word === unknown ? null : word;
+	const label = table[code];
+	if (label === undefined) return `${unknown} (${code})`;
+	return label === notApplicable || label === unknown ? null : label;
 }
 
-/** The movement of a test or a set in words, an exercise of older records included. */
+/** The label of the movement of a test or a set, also of an exercise in older records. */
 export function movementLabelOf(code: Json | undefined): string | null {
 	const isExercise =
 		typeof code === 'number' && code >= firstExercise && !(code in biomechanicalMovement);
 	return labelOf(isExercise ? exerciseType : biomechanicalMovement, code);
 }
 
-/** A code in lower-case words, where the API itself writes the same words in lower case. */
+/** The label of a code in lower case, as the API itself writes it elsewhere. */
 export function lowerCaseLabelOf(table: CodeTable, code: Json | undefined): string | null {
 	return labelOf(table, code)?.toLowerCase() ?? null;
 }

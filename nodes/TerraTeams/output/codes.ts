@@ -1,15 +1,15 @@
 /**
- * The integer codes of the Terra Teams API (contract 2026.07; those of May 2025 are the same) in the
- * words that a coach would use. The meaning of -1, 0 and 9999 differs from table to table.
+ * The integer codes of the Terra Teams API (contract 2026.07; those of May 2025 are the same) under
+ * the names that a coach would use. The meaning of -1, 0 and 9999 differs from table to table.
  */
 
-/** What the codes of one kind stand for. */
+/** The labels of one kind of codes. */
 export type CodeTable = Readonly<Record<number, string>>;
 
-/** Terra's NA: there is nothing to say. */
+/** Terra's NA: the field does not apply. */
 export const notApplicable = 'Not Applicable';
 
-/** Terra's UNKNOWN: there is something to say that nobody knows. */
+/** Terra's UNKNOWN: the field applies, but its value is not known. */
 export const unknown = 'Unknown';
 
 /** Whether a team, or the team of an athlete in a period, plays at home. */
@@ -179,7 +179,9 @@ export const contractionType: CodeTable = {
 	6: 'Isotonic',
 };
 
-/** The movement of a test or a set. Exercises once stood in the same list: see {@link exerciseType}. */
+/**
+ * The movement of a test or a set. Exercises used to be in the same list: see {@link exerciseType}.
+ */
 export const biomechanicalMovement: CodeTable = {
 	[-1]: unknown,
 	10: 'Abduction',
@@ -232,7 +234,9 @@ export const biomechanicalMovement: CodeTable = {
 	9999: 'Custom',
 };
 
-/** The exercise of a test. A movement from 480 on is one of these, from before there were two lists. */
+/**
+ * The exercise of a test. A movement from 480 on is one of these, from the time of a single list.
+ */
 export const exerciseType: CodeTable = {
 	[-1]: unknown,
 	480: 'Nordic',

@@ -2,18 +2,20 @@ import type { Json, JsonObject } from '../records/json';
 import type { MetricsByKey } from './metric';
 import type { OutputItem } from './outputItem';
 
-/** A row of which the columns for metrics are not yet known. */
+/** A row before its metric columns are aligned with those of the other rows. */
 export interface DraftRow extends Omit<OutputItem, 'json'> {
 	/** The columns that every row has, in order. */
 	fixed: JsonObject;
-	/** The cells after them in groups, each with its own columns: of the test, of set 1, of set 2, ... */
+	/**
+	 * The cells after them in groups with their own columns: of the test, of set 1, of set 2, ...
+	 */
 	groups: readonly ReadonlyMap<string, Json>[];
 }
 
 /**
- * Rows with the same columns in the same order: the fixed ones, then group after group, within a
- * group by name, so that two runs with the same metrics have the same columns. Missing cells are
- * null. No column is in two groups.
+ * Gives rows the same columns in the same order: the fixed ones, then group after group, sorted by
+ * name within a group, so that two executions with the same metrics have the same columns. Missing
+ * cells are null. No column is in two groups.
  */
 export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
 	const namesOfGroups: Set<string>[] = [];
@@ -39,8 +41,8 @@ export function cellsOf(metrics: MetricsByKey): Map<string, Json> {
 }
 
 /**
- * Items of several kinds with the same columns in the same order: all that any of them has, in the
- * order in which they first appear. Missing ones are null.
+ * Gives items of several kinds the same columns in the same order: those of all items, in the order
+ * of their first appearance. Missing ones are null.
  */
 export function alignColumns<Item extends { json: JsonObject }>(items: readonly Item[]): Item[] {
 	const columns = new Set<string>();
@@ -56,7 +58,7 @@ export function alignColumns<Item extends { json: JsonObject }>(items: readonly 
 	}));
 }
 
-/** A value as a cell of a table holds it: a list or an object, which no contract has there, as JSON. */
+/** A value as a cell of a table; a list or an object, which no contract has there, becomes JSON. */
 export function cellOf(value: Json | undefined): string | number | boolean | null {
 	return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null);
 }

@@ -1,13 +1,13 @@
 import type { Json } from '../records/json';
 import { uniqueNames } from './uniqueNames';
 
-/** What a metric is called and what qualifies it. */
+/** The name of a metric and its qualifiers. */
 export interface MetricName {
-	/** The name of its column, which follows from nothing but the metric's own codes or names. */
+	/** The name of its column, which depends only on the metric's own codes or names. */
 	key: string;
-	/** What to call it beside another metric with the same key; else the key. */
+	/** The key to use beside another metric with the same key. */
 	distinctKey: string;
-	/** What it measures, for people. */
+	/** What it measures, as a label to read. */
 	label: string;
 	side: string | null;
 	aspect: string | null;
@@ -23,30 +23,32 @@ export interface Metric {
 	value: Json;
 }
 
-/** The metrics of one place of a record by keys of which each is there once. */
+/** The metrics of one place of a record by unique keys. */
 export type MetricsByKey = ReadonlyMap<string, Metric>;
 
-/** What a metric is called about which Terra says nothing. */
+/** The label of a metric that Terra does not name. */
 export const unnamedMetric = 'Unnamed Metric';
 
-/** The key for such a metric. */
+/** The key of a metric that Terra does not name. */
 export const unnamedKey = 'metric';
 
 /**
- * The metrics of one place of a record (a set, an athlete in a period, ...) by their keys. Only
- * where two have the same key do they get the distinct one, and a number where that does not help.
+ * The metrics of one place of a record (a set, an athlete in a period, ...) by their keys. Metrics
+ * with the same key get their distinct keys, and numbers where that does not help.
  */
 export function byKey(metrics: readonly Metric[]): MetricsByKey {
 	const simple = new Map(metrics.map((metric) => [metric.name.key, metric]));
 	if (simple.size === metrics.length) return simple;
-	const sharers = new Map<string, Set<string>>();
+	const distinctKeys = new Map<string, Set<string>>();
 	for (const { name } of metrics) {
-		const distinct = sharers.get(name.key);
+		const distinct = distinctKeys.get(name.key);
 		if (distinct) distinct.add(name.distinctKey);
-		else sharers.set(name.key, new Set([name.distinctKey]));
+		else distinctKeys.set(name.key, new Set([name.distinctKey]));
 	}
 	const keys = uniqueNames(
-		metrics.map(({ name }) => (sharers.get(name.key)?.size === 1 ? name.key : name.distinctKey)),
+		metrics.map(({ name }) =>
+			distinctKeys.get(name.key)?.size === 1 ? name.key : name.distinctKey,
+		),
 	);
 	return new Map(metrics.map((metric, index) => [keys[index] ?? metric.name.key, metric]));
 }

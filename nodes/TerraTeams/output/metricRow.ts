@@ -3,7 +3,7 @@ import { cellOf } from './columns';
 import type { Metric, MetricsByKey } from './metric';
 import type { OutputItem } from './outputItem';
 
-/** Where a metric stands: what the row of a metric says beside the metric itself. */
+/** The place of a metric in its record: the columns of its row besides the metric itself. */
 export interface MetricPlace {
 	record_type: 'activity' | 'test';
 	test_id: string | null;
@@ -14,7 +14,7 @@ export interface MetricPlace {
 	athlete_name: string | null;
 	athlete_reference_id: string | null;
 	coach_id: string | null;
-	/** What the test or the activity is called. */
+	/** The name of the test or activity. */
 	name: string | null;
 	test_type: string | null;
 	period_id: string | null;
@@ -29,9 +29,10 @@ export interface MetricPlace {
 }
 
 /**
- * A row for each metric of a place that has a value, the same columns for tests and activities.
+ * A row for each metric of a place that has a value, with the same columns for tests and
+ * activities.
  *
- * @param path what leads from the record to the place, empty for the record itself
+ * @param path the path from the record to the place, empty for the record itself
  */
 export function metricRows(
 	place: MetricPlace,
@@ -51,7 +52,7 @@ export function metricRows(
 	return rows;
 }
 
-/** There are hundreds of thousands of these: written out, they take a tenth of the time. */
+/** Written out, this takes a tenth of the time, which matters for hundreds of thousands of rows. */
 function metricRow(place: MetricPlace, key: string, { name, value }: Metric): JsonObject {
 	const isNumber = typeof value === 'number';
 	return {

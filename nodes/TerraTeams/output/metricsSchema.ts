@@ -1,21 +1,22 @@
 import { type MetricSchema } from '../records/types';
 import { readText } from '../records/readers';
 
-/** What the name of an activity metric stands for. */
+/** The meaning of the name of an activity metric. */
 export interface MetricMeaning {
 	display_name: string | null;
 	unit: string | null;
 }
 
-/** A coach's metrics schema by the names that stand in activities. */
+/** A coach's metrics schema by the names of metrics in activities. */
 export type MetricsSchema = ReadonlyMap<string, MetricMeaning>;
 
 /** The metrics schemas of coaches by their ids: the same name may differ from coach to coach. */
 export type MetricsSchemaLookup = ReadonlyMap<string, MetricsSchema>;
 
 /**
- * A coach's metrics schema from the entries that the API gives. The first of a name counts. Where
- * several have the same display name and unit, it tells none of them, and they go by their own names.
+ * A coach's metrics schema from the entries of the API. Of several entries with one name the first
+ * counts. Names with the same display name and unit lose the display name, so that they stay
+ * distinct.
  */
 export function readMetricsSchema(entries: readonly MetricSchema[]): MetricsSchema {
 	const schema = new Map<string, MetricMeaning>();
@@ -40,7 +41,7 @@ export function readMetricsSchema(entries: readonly MetricSchema[]): MetricsSche
 	return schema;
 }
 
-/** The metrics schemas of coaches from the entries that the API gives for each. */
+/** The metrics schemas of coaches from the entries of the API for each. */
 export function readMetricsSchemas(
 	entries: ReadonlyMap<string, readonly MetricSchema[]>,
 ): MetricsSchemaLookup {

@@ -17,8 +17,8 @@ import { testMetricReader } from './test/testMetrics';
 import { testRow } from './test/testRow';
 
 /**
- * What an item holds: a readable record, a flat row of a table, a single metric value, or the record
- * as Terra sent it.
+ * The form of an item: a readable record, a flat row of a table, a single metric value, or the
+ * record as Terra sent it.
  */
 export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw';
 
@@ -29,13 +29,13 @@ export interface OutputOptions {
 }
 
 /**
- * The items that records of one kind give in a form, in the order of the records. All rows have the
- * same columns in the same order; rows of several kinds together need `alignColumns` afterwards.
- * Athletes and coaches have no rows of their own: in both row forms they are simplified. Nothing
+ * The items of records of one kind in a form, in the order of the records. All rows have the same
+ * columns in the same order; rows of several kinds together need `alignColumns` afterwards.
+ * Athletes and coaches have no rows of their own: in both row forms they are simplified. Never
  * throws, whatever the records hold.
  *
- * @param kind `null` where nobody knows what the records are: they are given as they are
- * @param schemas what the names of activity metrics stand for, where that is known
+ * @param kind `null` where the kind is not known: the records are left as they are
+ * @param schemas the metrics schemas of the coaches, where they are known
  */
 export function formOutput(
 	kind: RecordKind | null,
@@ -44,21 +44,21 @@ export function formOutput(
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
 	if (form === 'raw' || kind === null) {
-		return records.map((sourced, recordIndex) => whole(rawRecord(sourced), recordIndex));
+		return records.map((owned, recordIndex) => whole(rawRecord(owned), recordIndex));
 	}
 	if (kind === 'activity') return formActivities(records, form, schemas);
 	if (kind === 'test') return formTests(records, form);
 	if (kind === 'athlete') {
 		return records.map((athlete, recordIndex) => whole(simplifyAthlete(athlete), recordIndex));
 	}
-	// A coach has few fields, all of which people can read.
+	// A coach has few fields, all readable as they are.
 	const coaches = records.map(({ record }, recordIndex) => whole(record, recordIndex));
 	return form === 'simplified' ? coaches : alignColumns(coaches);
 }
 
 /**
- * The same items, of each the JSON alone. Raw records need no work then, of which there may be very
- * many.
+ * As {@link formOutput}, but the JSON alone. Raw records need no work here, which matters when
+ * there are very many.
  */
 export function formJson(
 	kind: RecordKind | null,
@@ -89,13 +89,13 @@ function formActivities(
 	schemas: MetricsSchemaLookup,
 ): OutputItem[] {
 	const readers = new Map<string | null, ActivityMetricReader>();
-	const read = (sourced: OwnedRecord) => {
-		let readMetrics = readers.get(sourced.coachId);
+	const read = (owned: OwnedRecord) => {
+		let readMetrics = readers.get(owned.coachId);
 		if (!readMetrics) {
-			readMetrics = activityMetricReader(schemas.get(sourced.coachId ?? '') ?? noSchema);
-			readers.set(sourced.coachId, readMetrics);
+			readMetrics = activityMetricReader(schemas.get(owned.coachId ?? '') ?? noSchema);
+			readers.set(owned.coachId, readMetrics);
 		}
-		return readActivity(sourced, readMetrics);
+		return readActivity(owned, readMetrics);
 	};
 	if (form === 'rowPerMetric') {
 		return records.flatMap((record, recordIndex) => activityMetricRows(read(record), recordIndex));
@@ -110,7 +110,7 @@ function formActivities(
 
 const noSchema: MetricsSchema = new Map();
 
-/** The record as it is; where its athlete was looked for, with the athlete behind it. */
+/** The record as sent. If its athlete was looked up, the athlete's fields are added. */
 function rawRecord({ record, athlete }: OwnedRecord): JsonObject {
 	if (athlete === undefined) return record;
 	return {

@@ -11,7 +11,7 @@ export function utcTime(us: number | null): string | null {
 }
 
 /**
- * The same time on the clock at the place, to the second, `2026-11-22T18:30:00+01:00`.
+ * The local time at the place, to the second, `2026-11-22T18:30:00+01:00`.
  *
  * @param offsetSeconds seconds east of UTC
  * @returns `null` where the offset is not known: the API gives 0 then, too

@@ -1,6 +1,6 @@
 /**
- * The names, each once: from its second time on a name gets a number, `name_2`, which is none of
- * the other names.
+ * Makes names unique: from its second occurrence on, a name gets a number (`name_2`) with which it
+ * differs from all other names.
  */
 export function uniqueNames(names: readonly string[]): string[] {
 	const taken = new Set(names);

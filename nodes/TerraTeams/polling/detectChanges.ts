@@ -5,27 +5,27 @@ import { isDated, kindRules, type RecordKind } from '../records/kinds';
 import { dayOf } from '../records/time';
 import { lookup, versionLength, type SeenRecord, type SeenRecords } from './seenRecords';
 
-/** A record that differs from what is kept of it. */
+/** A record that differs from its entry in the seen records. */
 export interface Change {
 	record: JsonObject;
-	/** `none` where only the day has to be kept anew. */
+	/** `none` where only the stored day changes. */
 	type: 'created' | 'updated' | 'none';
-	/** What the record is called among those of its kind and coach: its id, or its digest. */
+	/** Identifies the record among those of its kind and coach: its id, or its digest. */
 	identity: string;
 	/** 16 characters that change with the content. */
 	digest: string;
-	/** The key in the seen records, and what to keep under it. */
+	/** The key in the seen records, and the new entry for it. */
 	key: string;
 	seen: SeenRecord;
 	timestampUs: number | null;
 }
 
 /**
- * Decides which records of a kind and coach are new or changed, and gives them in their order. A
- * record that the list holds twice counts once.
+ * Finds the records of a kind and coach that are new or changed, in their order. A record that the
+ * list holds twice counts once.
  *
- * A record without an id goes by what identifies it (time and name). Several that have these in
- * common are told apart by their content, since an update of one cannot be told from a new one.
+ * A record without an id is identified by its features (time and name). Several with the same
+ * features are identified by their content, so that a changed one counts as new.
  *
  * @param todayUs the current time, microseconds since 1970
  */
@@ -36,9 +36,9 @@ export function detectChanges(
 	todayUs: number,
 ): Change[] {
 	const rules = kindRules[kind];
-	const sharing = countSharedFeatures(kind, records);
+	const featureCounts = countByFeatures(kind, records);
 	const changes: Change[] = [];
-	const met = new Set<string>();
+	const keys = new Set<string>();
 	for (const record of records) {
 		const timestampUs = rules.timestampUs(record);
 		const digest = digestOf(kind, record);
@@ -49,10 +49,10 @@ export function detectChanges(
 		const id = rules.id(record);
 		const key =
 			id === null
-				? keyWithoutId(featuresOf(kind, record), digest, current.version, sharing, seen)
+				? keyWithoutId(featuresOf(kind, record), digest, current.version, featureCounts, seen)
 				: fingerprint(`id ${rules.owner?.(record) ?? ''} ${id}`, 8);
-		if (met.has(key)) continue;
-		met.add(key);
+		if (keys.has(key)) continue;
+		keys.add(key);
 		const known = lookup(seen, key);
 		if (known?.version === current.version && known.day === current.day) continue;
 		const type = !known ? 'created' : known.version === current.version ? 'none' : 'updated';
@@ -73,17 +73,17 @@ function keyWithoutId(
 	features: string | null,
 	digest: string,
 	version: string,
-	sharing: ReadonlyMap<string, number>,
+	featureCounts: ReadonlyMap<string, number>,
 	seen: SeenRecords,
 ): string {
 	const own = fingerprint(`content ${digest}`, 8);
 	if (features === null || lookup(seen, own)) return own;
 	const shared = fingerprint(`features ${features}`, 8);
-	const isAlone = sharing.get(features) === 1;
+	const isAlone = featureCounts.get(features) === 1;
 	return lookup(seen, shared)?.version === version || isAlone ? shared : own;
 }
 
-function countSharedFeatures(kind: RecordKind, records: readonly JsonObject[]) {
+function countByFeatures(kind: RecordKind, records: readonly JsonObject[]) {
 	const counts = new Map<string, number>();
 	for (const record of records) {
 		if (kindRules[kind].id(record) !== null) continue;

@@ -6,7 +6,7 @@ import { eventOf, pollEvents, type PollEvent } from './events';
 import type { PollSettings } from './settings';
 import type { StreamName } from './streams';
 
-/** What the trigger emits for a change. */
+/** The record that the trigger emits for a change. */
 export function toEventRecord(
 	event: PollEvent,
 	{ kind, coachId: coachOfStream }: StreamName,
@@ -14,7 +14,7 @@ export function toEventRecord(
 	settings: PollSettings,
 ): EventRecord {
 	const coachId = coachOfStream ?? readCoachId(record);
-	// With updates, each version is an event of its own; without, a record is one event for good.
+	// With Updated events each version has its own key; without them a record has one key for good.
 	const version = eventOf(settings.events, kind, 'updated') ? digest : undefined;
 	return {
 		event: pollEvents[event].name,

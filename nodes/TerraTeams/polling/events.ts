@@ -1,6 +1,6 @@
 import type { RecordKind } from '../records/kinds';
 
-/** What can start the workflow, by the name that the node's parameter has for it. */
+/** The events that can start the workflow, by their value in Trigger On. */
 export const pollEvents = {
 	activityCreated: { kind: 'activity', change: 'created', name: 'activity.created' },
 	activityUpdated: { kind: 'activity', change: 'updated', name: 'activity.updated' },
@@ -16,17 +16,15 @@ export const pollEvents = {
 
 export type PollEvent = keyof typeof pollEvents;
 
-/** Whether a text is the name of an event. */
 export function isPollEvent(value: unknown): value is PollEvent {
 	return typeof value === 'string' && Object.hasOwn(pollEvents, value);
 }
 
-/** The kinds that some events are about. */
 export function kindsOf(events: ReadonlySet<PollEvent>): Set<RecordKind> {
 	return new Set([...events].map((event) => pollEvents[event].kind));
 }
 
-/** The event that a change of a kind is, if it is one of these. */
+/** The event for a change of a kind, if it is one of these. */
 export function eventOf(
 	events: ReadonlySet<PollEvent>,
 	kind: RecordKind,

@@ -1,20 +1,20 @@
-/** A failure that goes on is made known once in that time. */
+/** A lasting failure is reported once in this time. */
 const reportEveryMs = 60 * 60_000;
 
 /**
- * Decides when to make known what failed without stopping the trigger. Lives as long as the process
- * does: what a poll that throws would save, n8n may not keep.
+ * Decides when to report what failed without stopping the trigger. It is kept in the process, since
+ * n8n may not save the state of a poll that throws.
  *
- * The first poll of a trigger in a process is never the one that throws. n8n polls when it starts a
- * workflow, and an error then would keep all of the workflow from starting, after every restart.
+ * The first poll of a trigger in a process never throws. n8n polls when it starts a workflow, and
+ * an error would keep the whole workflow from starting, after every restart.
  */
 export class FailureReports {
 	private readonly lastMs = new Map<string, number>();
 
 	/**
-	 * To be asked once in each poll.
+	 * Call it once in each poll.
 	 *
-	 * @param trigger what tells one trigger from another
+	 * @param trigger identifies the trigger
 	 * @returns whether this poll should throw its failure
 	 */
 	isDue(trigger: string, hasFailure: boolean, nowMs: number): boolean {

@@ -24,15 +24,18 @@ import type { PollSource } from './source';
 /** How long a poll may take in versions of n8n that set no limit. */
 const defaultBudgetMs = 60_000;
 
-/** The polls under way in this process: n8n begins the next one even while the last one runs. */
-const underWay = new Set<string>();
+/**
+ * The polls that are running in this process: n8n begins the next one even before the last one
+ * ends.
+ */
+const running = new Set<string>();
 
 const failureReports = new FailureReports();
 
 const savedStates = new SavedStates();
 
 /**
- * A poll of the trigger node. Its state is n8n's static data of the node.
+ * Polls for the trigger node. The state is n8n's static data of the node.
  *
  * @returns `null` where there is nothing to start the workflow with
  * @throws NodeApiError or NodeOperationError
@@ -41,15 +44,15 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	const node = this.getNode();
 	const trigger = `${this.getWorkflow().id} ${node.id}`;
 	const isManual = this.getMode() === 'manual';
-	if (!isManual && underWay.has(trigger)) return null;
-	if (!isManual) underWay.add(trigger);
+	if (!isManual && running.has(trigger)) return null;
+	if (!isManual) running.add(trigger);
 	try {
 		const items = isManual ? await runSample(this) : await runPoll(this, trigger);
 		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (thrown) {
 		throw asNodeError(node, thrown);
 	} finally {
-		if (!isManual) underWay.delete(trigger);
+		if (!isManual) running.delete(trigger);
 	}
 }
 
@@ -83,7 +86,7 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	);
 }
 
-/** Streams are read a few at a time already, so the slices of one go out one after the other. */
+/** Several streams are read at the same time, so each requests one slice after the other. */
 function sourceOf(client: TerraTeamsClient): PollSource {
 	return {
 		coaches: async () => await client.getCoaches(),
@@ -115,7 +118,7 @@ async function enrich(
 	});
 }
 
-/** @throws InputError where a parameter does not hold what it should */
+/** @throws InputError for a parameter with an invalid value */
 function readSettings(functions: IPollFunctions, account: string): PollSettings {
 	const parameters = new TriggerParameters(functions);
 	const { lookBackDays, emitExistingDays, maxItems } = parameters.collection('options');

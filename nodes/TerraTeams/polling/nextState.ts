@@ -4,15 +4,15 @@ import { removeBefore, upsert, type SeenRecord } from './seenRecords';
 import type { Candidate } from './selectEvents';
 import { encodeStreams, type PollState, type Stream } from './state';
 
-/** A full scan long ago, for a stream that has a baseline and whose next full scan is due at once. */
+/** A time long ago, for a stream with a baseline and a full scan that is due at once. */
 const fullScanIsDue = usPerMinute;
 
 /**
  * The state after a poll. Streams that were not read stay as they were.
  *
- * @param kept the streams of the previous state that are kept, whose order the state keeps as well
- * @param streams all that were to be read, in the order of the poll
- * @param unseen what the next poll is to find again
+ * @param kept the streams to keep of the previous state, in its order
+ * @param streams the streams to read, in the order of the poll
+ * @param unseen what the next poll must find again
  * @param pendingMs see {@link PollState}
  */
 export function nextState(
@@ -38,8 +38,8 @@ export function nextState(
 }
 
 /**
- * A stream after it was read: everything that was found is seen, except what the next poll is to find
- * again. Only a read that leaves nothing to the next poll counts as complete.
+ * A stream after it was read: all records that were found are seen, except those that the next poll
+ * must find again. Only a read that leaves nothing to the next poll counts as complete.
  */
 function streamAfter(read: StreamRead, unseen: readonly Candidate[], nowUs: number): Stream {
 	const { stream, window } = read;

@@ -11,7 +11,7 @@ import { decodeStreams, type PollState } from './state';
 import { isRefusal, withCoach, type StreamFailure } from './streamFailures';
 import { isWorthKeeping, startingWith, streamsToRead } from './streams';
 
-/** What a poll came to. */
+/** The result of a poll. */
 export interface PollResult {
 	/** The state to save together with the items. */
 	state: PollState;
@@ -19,20 +19,20 @@ export interface PollResult {
 	stateBeforeItems: PollState;
 	/** Oldest first; those without a time last. */
 	items: EventRecord[];
-	/** What failed, where there is nothing else to say and no new baseline to save. */
+	/** What failed. Only set where there are no items and no new baseline to save. */
 	failure?: unknown;
 }
 
 /**
  * One poll: reads what may be new, selects what to emit, and gives the state to save. The previous
- * state is not changed, so that a poll that is lost can be repeated.
+ * state is not changed, so that a lost poll can be repeated.
  *
- * - A stream (a kind of records, of one coach) that has no baseline gets one, silently.
- * - A stream that fails stays as it was, and the others go on.
- * - What is over the limit does not count as seen, so that the next poll finds it again.
+ * - A stream (a kind of records, of one coach) without a baseline gets one, silently.
+ * - A stream that fails stays as it was, while the others are read.
+ * - Items over the limit do not count as seen, so that the next poll finds them again.
  *
  * @param previous the state that the last poll gave, `null` for the first one
- * @throws what the source throws where the credential is refused (401, 403) and nothing was read,
+ * @throws the error of the source where the credential is refused (401, 403) and nothing was read,
  *   and on the first poll, where a chosen coach or everything failed
  */
 export async function poll(
@@ -89,8 +89,8 @@ export async function poll(
 }
 
 /**
- * The failure that a poll ends with. A credential that is refused for some coaches but not for all
- * is theirs at the provider, not the account's.
+ * The failure that the poll throws, if any. A credential that is refused for some coaches but not
+ * for all is the coaches' at the provider, not the account's.
  */
 function fatalFailure(
 	failures: readonly StreamFailure[],

@@ -13,7 +13,7 @@ import { baselineWindow, nextWindow, type Window } from './window';
 /** The clock of a poll. */
 export interface PollClock {
 	nowMs: number;
-	/** Whether there is time to begin with one more stream. */
+	/** Whether there is time for another stream. */
 	hasTime: () => boolean;
 }
 
@@ -21,7 +21,7 @@ export interface PollClock {
 export interface StreamToRead {
 	name: StreamName;
 	stream: Stream;
-	/** Whether nothing of it is emitted: it is new, and what it holds is its baseline. */
+	/** Whether none of its records are emitted, since it is new and they are its baseline. */
 	isSilent: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface StreamRead {
 	changes: Change[];
 }
 
-/** What became of a stream in a poll. */
+/** The outcome of a stream in a poll. */
 export type StreamOutcome =
 	| { type: 'read'; read: StreamRead }
 	| { type: 'failed'; failure: StreamFailure }
@@ -45,8 +45,8 @@ export type StreamOutcome =
 /**
  * Reads what may be new in each stream, a few streams at a time, and detects the changes.
  *
- * After the time is up, or the account has asked for too much, no further stream is begun. The first
- * one is read whatever the time, so that a slow server does not bring everything to a halt.
+ * Once the time is up or Terra limits the rate, no further stream is begun. The first one is always
+ * read, so that a slow server does not stop all progress.
  *
  * @param coaches the coaches of the account, where they have been listed already
  */
@@ -92,7 +92,7 @@ function windowOf(stream: Stream, settings: PollSettings, nowUs: number): Window
 		: baselineWindow(Math.min(stream.cursorUs, nowUs - lookBackUs), nowUs);
 }
 
-/** From when on the records of a stream are emitted: `null` for all, where it has a baseline. */
+/** Records from this time on are emitted; `null` where all are, since the stream has a baseline. */
 function emitFrom(stream: Stream, isSilent: boolean): number | null {
 	if (hasBaseline(stream)) return null;
 	return isSilent ? Infinity : stream.cursorUs;

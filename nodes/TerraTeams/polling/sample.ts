@@ -14,10 +14,10 @@ import { baselineWindow } from './window';
 const sampleSize = 3;
 
 /**
- * What the trigger would emit for the newest few records of the look-back, to build a workflow with.
- * Uses and keeps no state. Empty where there is no record.
+ * What the trigger would emit for the newest few records of the look-back, to build a workflow
+ * with. Neither uses nor changes the state.
  *
- * @throws what the source throws, where something failed and there is nothing else to show
+ * @throws the error of the source, where something failed and there is nothing else to show
  */
 export async function sample(
 	settings: PollSettings,

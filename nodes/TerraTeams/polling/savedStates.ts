@@ -2,16 +2,16 @@ import type { PollResult } from './poll';
 import { readState, toSavedState, type PollState } from './state';
 
 /**
- * Keeps what n8n saves in step with what has become of the items.
+ * Makes sure that n8n saves items as seen only once it has them.
  *
- * n8n's default engine saves the state of a poll a moment before the execution that gets its items,
- * and separately: if n8n is killed in between, the items are gone. So the state that is saved with
- * items would find them again. The state in which they are seen is kept in the process, and saved
- * with the next poll, by when there is an execution. If the process ends before that, the items of
- * its last poll come once more.
+ * n8n's default engine saves the state of a poll just before the execution that gets its items, and
+ * separately: if n8n is killed in between, the items are lost. So the state that is saved with
+ * items would find them again. The state in which they are seen is kept in the process and saved
+ * with the next poll, when the execution exists. If the process ends before that, the items of its
+ * last poll are emitted again.
  *
- * With durable cursors n8n saves the state and the execution in one transaction, so that the state
- * in which the items are seen can be saved at once.
+ * With durable cursors n8n saves the state and the execution in one transaction, so the state in
+ * which the items are seen can be saved at once.
  */
 export class SavedStates {
 	/** The last two of each trigger, since n8n may have dropped the items of the last one. */
@@ -24,15 +24,15 @@ export class SavedStates {
 	 */
 	read(trigger: string, saved: Record<string, unknown>): PollState | null {
 		const state = readState(saved);
-		// n8n has saved that it took the items, and the process lives: they have arrived. Items that
-		// n8n dropped, since the workflow was changed during the poll, have left no such state.
-		const arrived = this.afterItems
+		// The saved state is the one that went with these items, so n8n took them. If the workflow
+		// was changed during the poll, n8n drops the items and does not save that state.
+		const confirmed = this.afterItems
 			.get(trigger)
 			?.find(({ pendingMs }) => pendingMs === state?.pendingMs);
-		return arrived?.state ?? state;
+		return confirmed?.state ?? state;
 	}
 
-	/** Assigns what n8n is to save with what a poll gave. */
+	/** Assigns the state that n8n saves with the items of a poll. */
 	write(
 		trigger: string,
 		saved: Record<string, unknown>,
@@ -50,8 +50,8 @@ export class SavedStates {
 }
 
 /**
- * Whether n8n saves together with the execution. Its static data notes that it was changed, in this
- * property; a durable cursor is a plain copy.
+ * Whether n8n saves the state together with the execution: a durable cursor is a plain copy, while
+ * static data notes changes in this property.
  */
 function isDurable(saved: object): boolean {
 	return !('__dataChanged' in saved);

@@ -1,11 +1,11 @@
 /**
- * The records of a stream that were seen, as one string of entries of 15 characters, sorted by key:
- * a key (8), the version of the content (4) and a day (3). A string costs n8n's database no more
- * than its characters, and a look-up parses only what it looks at.
+ * The seen records of a stream, as one string of entries of 15 characters, sorted by key: a key
+ * (8), the version of the content (4) and a day (3). In n8n's database a string takes no more than
+ * its characters, and a look-up parses only the entries that it reads.
  */
 export type SeenRecords = string;
 
-/** What is kept of one record. */
+/** The entry of a record. */
 export interface SeenRecord {
 	/** 4 characters that change with the record's content. */
 	version: string;
@@ -14,18 +14,17 @@ export interface SeenRecord {
 }
 
 const keyLength = 8;
-/** How many characters tell the versions of a record apart: one update in 16 million is missed. */
+/** Long enough to miss one update in 16 million. */
 export const versionLength = 4;
 
 const versionEnd = keyLength + versionLength;
-/** How many characters an entry has. */
 export const entryLength = versionEnd + 3;
 
 export function countRecords(seen: SeenRecords): number {
 	return seen.length / entryLength;
 }
 
-/** What is kept under a key (8 characters), if anything. */
+/** The entry under a key (8 characters), if any. */
 export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
 	const at = positionOf(seen, key) * entryLength;
 	if (seen.slice(at, at + keyLength) !== key) return undefined;
@@ -35,7 +34,7 @@ export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
 	};
 }
 
-/** A copy with these records added, in place of what was kept under their keys. */
+/** A copy in which these records are added or replaced. */
 export function upsert(seen: SeenRecords, records: ReadonlyMap<string, SeenRecord>): SeenRecords {
 	const pieces: string[] = [];
 	let copied = 0;
@@ -64,7 +63,7 @@ export function removeBefore(seen: SeenRecords, day: number): SeenRecords {
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** A whole number with 6 bits a character; one that does not fit becomes the largest that does. */
+/** A whole number in characters of 6 bits; one that does not fit becomes the largest that does. */
 export function encodeNumber(value: number, length: number): string {
 	let rest = Math.min(Math.max(0, Math.floor(value)), 64 ** length - 1);
 	let text = '';

@@ -10,15 +10,15 @@ export interface Candidate {
 	event: PollEvent;
 }
 
-/** What a poll emits, and what it leaves to the next one. */
+/** What a poll emits now, and what it leaves to the next one. */
 export interface Selection {
 	emitted: Candidate[];
 	deferred: Candidate[];
 }
 
 /**
- * Selects what to emit among the changes of a poll: the oldest ones, up to the limit. A change that
- * is in neither list is kept as seen without being emitted.
+ * Selects what to emit of the changes of a poll: the oldest ones, up to the limit. A change that is
+ * in neither list counts as seen without being emitted.
  */
 export function selectEvents(reads: readonly StreamRead[], settings: PollSettings): Selection {
 	const candidates: Candidate[] = [];

@@ -11,8 +11,8 @@ export interface PollSettings {
 	lookBackDays: number;
 	/** How many days of existing records the first poll emits. */
 	emitExistingDays: number;
-	/** Max number of items to emit at once. */
+	/** Max number of items to emit in one poll. */
 	maxItems: number;
-	/** Tells one Terra account from another. */
+	/** Identifies the Terra account. */
 	account: string;
 }

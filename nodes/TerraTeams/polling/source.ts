@@ -9,7 +9,7 @@ export interface PollSource {
 	coaches: () => Promise<JsonObject[]>;
 	/** The athletes of a coach, or of all. */
 	athletes: (coachId: string | null) => Promise<JsonObject[]>;
-	/** What a coach has in a time range, each record once. */
+	/** The records of a coach in a time range, each once. */
 	activities: (coachId: string, range: TimeRange) => Promise<JsonObject[]>;
 	tests: (coachId: string, range: TimeRange) => Promise<JsonObject[]>;
 }
@@ -28,7 +28,7 @@ export async function listCoaches(settings: PollSettings, source: PollSource): P
 }
 
 /**
- * What a stream holds: of dated kinds in a range, of the others everything.
+ * The records of a stream: those of dated kinds in a range, those of other kinds in full.
  *
  * @param coaches the coaches of the account, where they have been listed already
  */

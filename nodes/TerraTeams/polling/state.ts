@@ -16,8 +16,8 @@ export interface PollState {
 	/** The key of the stream with which the next poll begins, where this one ran out of time. */
 	resumeFrom: string;
 	/**
-	 * When items were given that `seen` does not hold, milliseconds since 1970; 0 where it holds all
-	 * that were given.
+	 * When items were emitted that `seen` does not hold yet, milliseconds since 1970; 0 where it
+	 * holds all.
 	 */
 	pendingMs: number;
 }
@@ -34,13 +34,13 @@ export interface SavedState {
 	pendingMs: number;
 }
 
-/** What is known of one stream: the records of a kind, of one coach or of the whole account. */
+/** The state of a stream: the records of a kind, of one coach or of the whole account. */
 export interface Stream {
 	/** 8 characters. */
 	key: string;
 	/**
-	 * The earliest time that still has to be looked at, microseconds since 1970. Before there is a
-	 * baseline: records from this time on do not belong to it (when the stream was first seen).
+	 * The earliest time still to be read, microseconds since 1970. Without a baseline: when the
+	 * stream was first seen; records from this time on are not part of the baseline.
 	 */
 	cursorUs: number;
 	/** When everything since the cursor was last read; 0 where there is no baseline yet. */

@@ -10,14 +10,14 @@ import { usPerDay } from '../records/time';
 export interface StreamName {
 	kind: RecordKind;
 	coachId: string | null;
-	/** 8 characters, the first of which tells the kind. */
+	/** 8 characters; the first one stands for the kind. */
 	key: string;
 }
 
 const letterOf: Record<RecordKind, string> = { activity: 'a', athlete: 'p', coach: 'c', test: 't' };
 
 /**
- * The streams that the settings ask for.
+ * The streams that the settings select.
  *
  * @param coaches the coaches of the account, where all of them are watched
  */
@@ -41,7 +41,7 @@ export function streamsToRead(
 	});
 }
 
-/** The names from the one with that key on, then those before it. */
+/** The names, rotated so that the one with this key comes first. */
 export function startingWith(names: readonly StreamName[], key: string): StreamName[] {
 	const at = Math.max(
 		0,
@@ -51,9 +51,9 @@ export function startingWith(names: readonly StreamName[], key: string): StreamN
 }
 
 /**
- * Whether to keep what is known of a stream that is not to be read. A coach that is missing from
- * the account's list may come back, within the look-back; what the settings no longer ask for is
- * forgotten, so that it begins anew when they do again.
+ * Whether to keep the state of a stream that is not read. A coach that is missing from the
+ * account's list may come back within the look-back. A stream that the settings no longer select is
+ * dropped, so that it starts over if they select it again.
  */
 export function isWorthKeeping(
 	stream: Stream,

@@ -1,4 +1,4 @@
-import type { TimeRange } from '../api/timeRange';
+import { maxSliceUs, type TimeRange } from '../api/timeRange';
 import type { Stream } from './state';
 import { usPerDay, usPerMinute } from '../records/time';
 
@@ -10,8 +10,8 @@ const recentUs = 2 * usPerDay;
 
 const fullScanEveryUs = 60 * usPerMinute;
 
-/** A poll catches up on no more than this after a long time off: the longest slice of a range. */
-const catchUpUs = 31 * usPerDay;
+/** Max range that a poll catches up on after downtime: one slice of a range search. */
+const catchUpUs = maxSliceUs;
 
 /** What a poll reads of a stream. */
 export interface Window {
@@ -23,10 +23,10 @@ export interface Window {
 }
 
 /**
- * What to read of a stream: the recent days, or once an hour everything that may have arrived since
- * the last time, which is the whole look-back and, after time off, what was missed.
+ * What to read of a stream: the recent days, or once an hour the whole look-back and, after
+ * downtime, what was missed.
  *
- * @param lookBackUs how long after its time a record may arrive
+ * @param lookBackUs how late a record may arrive
  */
 export function nextWindow(stream: Stream, nowUs: number, lookBackUs: number): Window {
 	const { cursorUs } = stream;
@@ -46,9 +46,9 @@ export function nextWindow(stream: Stream, nowUs: number, lookBackUs: number): W
 	};
 }
 
-/** What the first read of a stream covers, from a time on. */
+/** What the first read of a stream covers. */
 export function baselineWindow(fromUs: number, nowUs: number): Window {
-	// As the state keeps it: a second read must not begin before the first one did.
+	// Rounded as in the state, so that a second read does not begin before the first one did.
 	const startUs = Math.max(0, Math.floor(fromUs / usPerMinute) * usPerMinute);
 	return { range: { startUs, endUs: nowUs + aheadUs }, nextCursorUs: startUs, isFullScan: true };
 }

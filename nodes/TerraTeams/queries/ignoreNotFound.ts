@@ -1,14 +1,14 @@
-import { asTerraTeamsError, isNotServed, TerraTeamsError } from '../api/errors';
+import { asTerraTeamsError, isNotFound, TerraTeamsError } from '../api/errors';
 
 /**
- * What a request gives, or `null` where the server does not serve it: it does not have the endpoint,
- * or the coach is gone.
+ * The result of a request, or `null` where the server does not have the endpoint, or the coach is
+ * gone.
  *
  * @throws TerraTeamsError where the request failed in any other way
  */
 export async function ignoreNotFound<Value>(request: Promise<Value>): Promise<Value | null> {
 	const outcome = await request.catch(asTerraTeamsError);
 	if (!(outcome instanceof TerraTeamsError)) return outcome;
-	if (isNotServed(outcome)) return null;
+	if (isNotFound(outcome)) return null;
 	throw outcome;
 }

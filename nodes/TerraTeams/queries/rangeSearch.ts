@@ -3,47 +3,50 @@ import { asTerraTeamsError, TerraTeamsError } from '../api/errors';
 import type { JsonObject } from '../records/json';
 import { halveRange, isInRange, sliceRange, type TimeRange } from '../api/timeRange';
 
-/** The most requests that are under way at once. */
+/** Max number of requests at the same time. */
 export const maxConcurrentRequests = 4;
 
 /** How to get records of one kind, and what identifies and dates them. */
-export interface RecordSource<Kind extends JsonObject> {
-	/** One request: what a coach has in a slice, and maybe more. Throws TerraTeamsError. */
-	fetch: (coachId: string, slice: TimeRange) => Promise<Kind[]>;
+export interface RecordSource<RecordType extends JsonObject> {
+	/**
+	 * One request: the records of a coach in a slice, perhaps with others around it. Throws
+	 * TerraTeamsError.
+	 */
+	fetch: (coachId: string, slice: TimeRange) => Promise<RecordType[]>;
 	/** The record's own id, where it has one. */
-	id: (record: Kind) => string | null;
+	id: (record: RecordType) => string | null;
 	/** Microseconds since 1970, where the record has a time. */
-	timestampUs: (record: Kind) => number | null;
+	timestampUs: (record: RecordType) => number | null;
 }
 
-/** A record, and the coach in whose answer it came: most records do not say so themselves. */
-export interface FoundRecord<Kind extends JsonObject> {
+/** A record and the coach that it was requested for: most records do not name theirs. */
+export interface FoundRecord<RecordType extends JsonObject> {
 	coachId: string;
-	record: Kind;
+	record: RecordType;
 }
 
-/** A record as a search gives it. */
-export interface DatedRecord<Kind extends JsonObject> extends FoundRecord<Kind> {
+/** A record that a search found. */
+export interface DatedRecord<RecordType extends JsonObject> extends FoundRecord<RecordType> {
 	/** Microseconds since 1970; `Infinity` where it has no time. */
 	timestampUs: number;
 }
 
 /**
- * Everything that some coaches have in a time range, each record once, oldest first, those without
- * a time last. Goes out in slices of at most 31 days, a few requests at a time; a slice that the
- * server finds too large or too slow is asked for in halves, down to a day.
+ * All records of some coaches in a time range, each once, oldest first, those without a time last.
+ * Sends a request for each slice of at most 31 days, a few at a time; a slice that the server finds
+ * too large or too slow is requested in halves, down to a day.
  *
  * @throws TerraTeamsError of the first request that failed for good
  */
-export async function searchRange<Kind extends JsonObject>(
-	source: RecordSource<Kind>,
+export async function searchRange<RecordType extends JsonObject>(
+	source: RecordSource<RecordType>,
 	coachIds: readonly string[],
 	range: TimeRange,
 	concurrency = maxConcurrentRequests,
-): Promise<DatedRecord<Kind>[]> {
+): Promise<DatedRecord<RecordType>[]> {
 	const slices = sliceRange(range);
 	const tasks = coachIds.flatMap((coachId) => slices.map((slice) => ({ coachId, slice })));
-	const answers = await mapConcurrently(
+	const responses = await mapConcurrently(
 		tasks,
 		concurrency,
 		async ({ coachId, slice }, hasFailed) => ({
@@ -52,9 +55,9 @@ export async function searchRange<Kind extends JsonObject>(
 		}),
 	);
 
-	const found: DatedRecord<Kind>[] = [];
+	const found: DatedRecord<RecordType>[] = [];
 	const seenByCoach = new Map(coachIds.map((coachId) => [coachId, new Set<string>()]));
-	for (const { coachId, records } of answers) {
+	for (const { coachId, records } of responses) {
 		const seen = seenByCoach.get(coachId);
 		for (const record of records) {
 			const timestampUs = source.timestampUs(record);
@@ -66,19 +69,19 @@ export async function searchRange<Kind extends JsonObject>(
 			found.push({ coachId, record, timestampUs: timestampUs ?? Infinity });
 		}
 	}
-	// Two times without a value would differ by NaN; the order of equals is that of the answers.
+	// `Infinity - Infinity` is NaN. Equal times keep the order of the responses.
 	return found.sort((a, b) =>
 		a.timestampUs === b.timestampUs ? 0 : a.timestampUs - b.timestampUs,
 	);
 }
 
-async function fetchSlice<Kind extends JsonObject>(
-	source: RecordSource<Kind>,
+async function fetchSlice<RecordType extends JsonObject>(
+	source: RecordSource<RecordType>,
 	coachId: string,
 	slice: TimeRange,
 	hasFailed: () => boolean,
-): Promise<Kind[]> {
-	// Of a slice in halves, the rest is not asked for once another slice has failed.
+): Promise<RecordType[]> {
+	// Once another slice has failed, the remaining halves are not requested.
 	if (hasFailed()) return [];
 	const outcome = await source.fetch(coachId, slice).catch(asTerraTeamsError);
 	if (!(outcome instanceof TerraTeamsError)) return outcome;

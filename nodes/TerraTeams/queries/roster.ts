@@ -4,7 +4,7 @@ import { readText } from '../records/readers';
 
 /** The athletes of a coach, in the order in which Terra gave them. */
 export class Roster {
-	/** Those that can be asked for: each id once. */
+	/** Those with an id, each once. */
 	readonly athletes: readonly { id: string; athlete: Athlete }[];
 	private readonly byId = new Map<string, Athlete>();
 	private readonly byExternalId = new Map<string, Athlete>();
@@ -18,8 +18,9 @@ export class Roster {
 	}
 
 	/**
-	 * The athlete that a test names by itself. No contract has it do so, but a server may: as
-	 * `athlete_id`, `external_athlete_id` or an `athlete` with one of them, beside the test's own fields.
+	 * The athlete that a test names itself. No contract documents that, but a server may do it: as
+	 * `athlete_id`, `external_athlete_id` or an `athlete` with one of them, beside the test's own
+	 * fields.
 	 *
 	 * @returns the athlete of the roster, else what the test says of the athlete; `null` where it
 	 *   names none
@@ -37,7 +38,7 @@ export class Roster {
 		);
 	}
 
-	/** Servers say "athlete id" of the provider's id as well. */
+	/** Some servers give the provider's id as `athlete_id`. */
 	private find(id: string | null): Athlete | undefined {
 		return id === null ? undefined : (this.byId.get(id) ?? this.byExternalId.get(id));
 	}

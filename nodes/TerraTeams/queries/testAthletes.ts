@@ -7,11 +7,14 @@ import { Roster } from './roster';
 import { ignoreNotFound } from './ignoreNotFound';
 import { maxSliceUs, type TimeRange } from '../api/timeRange';
 
-/** What finding out whose a test is takes: two calls of the client, each one request. */
+/** The calls of the client that find the athletes of tests, one request each. */
 export interface TestAthleteSource {
 	/** Every athlete of a coach. Throws TerraTeamsError. */
 	getCoachAthletes: (coachId: string) => Promise<Athlete[]>;
-	/** The tests of some athletes of a coach in a range, and maybe more. Throws TerraTeamsError. */
+	/**
+	 * The tests of some athletes of a coach in a range, perhaps with others around it. Throws
+	 * TerraTeamsError.
+	 */
 	searchTests: (
 		coachId: string,
 		range: TimeRange,
@@ -19,11 +22,11 @@ export interface TestAthleteSource {
 	) => Promise<Test[]>;
 }
 
-/** A test whose athlete is looked for. */
+/** A test without a known athlete. */
 interface WantedTest {
 	/** Its place among all tests. */
 	index: number;
-	/** What it is recognised by in an answer. */
+	/** Identifies it in a response. */
 	key: string;
 	timestampUs: number | null;
 }
@@ -35,31 +38,31 @@ interface Group {
 	tests: WantedTest[];
 }
 
-/** Tests without a time belong to every range, so where there are no others any day will do. */
+/** For groups of tests without a time alone: these belong to every range, so any day will do. */
 const anyTimeUs = Date.UTC(2025, 0, 1) * 1000;
 
-/** No date of the API lies further out. */
+/** No date of the API is later. */
 const lastTimeUs = Date.UTC(9999, 0, 1) * 1000;
 
 /**
- * Whose tests these are, which the tests do not say: for each the athlete, or `null` where it is
- * nobody's (of an athlete who was deleted, say) or the server has no search for tests.
+ * Finds the athlete of each test, which the test does not name: `null` where there is none (the
+ * athlete was deleted, say) or where the server has no search for tests.
  *
- * A search gives the tests of a group of athletes. The first one asks for all of the roster, on the
- * days of the tests in question: what it does not find is nobody's. Then the group is split in
- * halves and the first half is asked for; what it does not have, the other half must have, without
- * a request. Only groups with tests in question are split. So `k` tests of one month among `N`
- * athletes take at most `1 + k * ceil(log2 N)` requests and never more than `N`, which is what
- * asking athlete by athlete takes; and as long as a group's answer is that of its athletes together,
- * the outcome is the same as from doing that in the order of the roster, also for a test that is
- * given for two athletes: it is the first one's.
+ * A search gives the tests of a group of athletes. The first one is for the whole roster, on the
+ * days of the tests: a test that it does not find has no athlete. Then each group is split in half
+ * and the first half is searched; the tests that it does not have belong to the other half, without
+ * a request. Only groups with tests are split. So `k` tests of one month among `N` athletes take at
+ * most `1 + k * ceil(log2 N)` requests and never more than `N`, the number of a search for each
+ * athlete. As long as the response for a group is that of its athletes together, the result is that
+ * of searching athlete by athlete in the order of the roster: a test that is given for two athletes
+ * gets the first one.
  *
- * A test is recognised by its id; without one by its whole content, lest a test of the same time and
- * name get another athlete's name. One that names its athlete by itself takes no request.
+ * A test is identified by its id; without one by its whole content, so that a test of the same time
+ * and name does not get another athlete's name. One that names its athlete itself takes no request.
  *
  * @returns in the order of the tests
- * @throws TerraTeamsError of the first request that failed in another way than that there is no
- *   search; whoever would rather have the tests without athletes catches it
+ * @throws TerraTeamsError of the first request that failed, unless there is no search; callers that
+ *   can do without athletes catch it
  */
 export async function athletesOfTests(
 	found: readonly FoundRecord<Test>[],
@@ -86,7 +89,8 @@ export async function athletesOfTests(
 		...group,
 		tests: (await testsOf(group, group.athletes, source)) ?? [],
 	}));
-	// The groups of a level do not depend on each other. The tests of each are known to be theirs.
+	// The groups of a level are independent of each other. The tests of each are known to be
+	// theirs.
 	while (groups.length > 0) {
 		const toSplit: Group[] = [];
 		for (const group of groups) {
@@ -116,7 +120,7 @@ async function rostersOf(
 	return new Map(rosters);
 }
 
-/** One request; none for a group of which nothing can be asked. `null`: there is no search. */
+/** One request; none for a group without athletes. `null` where there is no search. */
 async function testsOf(
 	{ coachId, tests }: Group,
 	athletes: Group['athletes'],
@@ -126,11 +130,11 @@ async function testsOf(
 	const ids = athletes.map(({ id }) => id);
 	const fetch = async (coach: string, slice: TimeRange) =>
 		await source.searchTests(coach, slice, ids);
-	const answer = await ignoreNotFound(
+	const response = await ignoreNotFound(
 		searchRange({ ...testIdentity, fetch }, [coachId], rangeOf(tests), 1),
 	);
-	if (!answer) return null;
-	const keys = new Set(answer.map(({ record }) => keyOf(record)));
+	if (!response) return null;
+	const keys = new Set(response.map(({ record }) => keyOf(record)));
 	return tests.filter(({ key }) => keys.has(key));
 }
 
@@ -156,7 +160,7 @@ function readWanted(index: number, test: Test): WantedTest {
 	return { index, key: keyOf(test), timestampUs: isTime ? timestampUs : null };
 }
 
-/** Without an id, all that a test says, but for whose it is: one endpoint may and another not. */
+/** Without an id, all fields but those of the athlete, which only one of the endpoints may send. */
 function keyOf(test: Test): string {
 	const id = testIdentity.id(test);
 	if (id !== null) return `id ${id}`;
@@ -168,7 +172,7 @@ function keyOf(test: Test): string {
 	});
 }
 
-/** The tests in slices that one request can ask for, as few as there can be. */
+/** Splits the tests into as few slices as single requests can cover. */
 function inSlices(tests: readonly WantedTest[]): WantedTest[][] {
 	const dated = tests.filter(({ timestampUs }) => timestampUs !== null);
 	dated.sort((a, b) => (a.timestampUs ?? 0) - (b.timestampUs ?? 0));

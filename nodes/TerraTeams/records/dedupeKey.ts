@@ -3,8 +3,8 @@ import { fingerprint } from './fingerprint';
 import { kindRules, type RecordKind } from './kinds';
 
 /**
- * What an item's `dedupe_key` is made of. Both triggers make theirs here, so that a record has the
- * same key whichever of them gives it.
+ * The parts of an item's `dedupe_key`. Both triggers use them, so that a record has the same key in
+ * both.
  */
 
 /** 16 characters that change with the content of a record. */
@@ -13,18 +13,18 @@ export function digestOf(kind: RecordKind, record: JsonObject): string {
 }
 
 /**
- * What a record is called among those of its kind and coach: its id, or else its digest.
+ * Identifies a record among those of its kind and coach: its id, or else its digest.
  *
- * @param digest asked for only where there is no id, since large records take a while
+ * @param digest called only where there is no id, since large records take a while
  */
 export function identityOf(kind: RecordKind, record: JsonObject, digest: () => string): string {
 	return kindRules[kind].id(record) ?? `~${digest()}`;
 }
 
 /**
- * The same text whenever the same thing is given again.
+ * The same text each time the same record is emitted.
  *
- * @param version the record's digest, where each version is a thing of its own
+ * @param version the record's digest, where each version gets its own key
  */
 export function dedupeKey(
 	kind: RecordKind,

@@ -1,7 +1,7 @@
-/** A value as JSON can hold it: what an answer of the API may contain anywhere. */
+/** Any JSON value, as responses of the API may contain anywhere. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 
-/** A JSON object of which nothing is known yet. */
+/** A JSON object with fields that nobody has checked yet. */
 export interface JsonObject {
 	[key: string]: Json | undefined;
 }
@@ -16,11 +16,11 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The standard function, with the type of what it can give. */
+/** `JSON.parse` with a typed result. */
 const parse: (text: string) => Json = JSON.parse;
 
 /**
- * Reads a text as JSON, also with a byte order mark before it.
+ * Parses a text as JSON, also with a byte order mark before it.
  *
  * @returns the value, or `undefined` where the text is not JSON (cut off, HTML, empty)
  */
@@ -33,9 +33,8 @@ export function parseJson(text: string): Json | undefined {
 }
 
 /**
- * JSON in which the order of an object's fields makes no difference, nor that of a list's elements:
- * no contract says in which order a server gives athletes, metrics or sets, and if it changes its
- * mind from one answer to the next, that is still the same record.
+ * JSON that ignores the order of an object's fields and of a list's elements. No contract fixes the
+ * order of athletes, metrics or sets, so a record with another order is still the same record.
  */
 export function canonicalJson(value: Json | undefined): string {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).sort().join(',')}]`;
@@ -57,7 +56,7 @@ export function objectsOf(value: Json | undefined): JsonObject[] {
 	return listOf(value).filter(isJsonObject);
 }
 
-/** The texts of a list, such as ids; those that came as numbers as texts. */
+/** The texts of a list, such as ids; numbers become texts. */
 export function textsOf(value: Json | undefined): string[] {
 	return listOf(value).flatMap((text) => {
 		if (typeof text === 'number') return [String(text)];

@@ -3,16 +3,16 @@ import type { JsonObject } from './json';
 import { readNumber, readText } from './readers';
 import type { Activity, Athlete, Coach, Test } from './types';
 
-/** What the trigger watches. Activities and tests are dated and asked for by time. */
+/** The kinds of records. Activities and tests are dated and requested by time range. */
 export type RecordKind = 'activity' | 'athlete' | 'coach' | 'test';
 
 /** How to tell records of a kind apart, and when they are from. */
 interface KindRules {
 	/** The record's own id, where it has one. */
 	id: (record: JsonObject) => string | null;
-	/** Whose record it is, where a stream holds those of several coaches. */
+	/** The coach of the record, where a stream holds records of several coaches. */
 	owner?: (record: JsonObject) => string | null;
-	/** What identifies a record without an id, as far as anything does. */
+	/** Values that identify a record without an id, as far as possible. */
 	features: (record: JsonObject) => (string | number | null)[];
 	/** When the record is from, in microseconds since 1970. */
 	timestampUs: (record: JsonObject) => number | null;
@@ -27,8 +27,8 @@ export const kindRules: Record<RecordKind, KindRules> = {
 			readNumber(activity, 'start_timestamp_us'),
 			readText(activity, 'description'),
 		],
-		// An activity repeats the profiles of its athletes: a new e-mail address of one of them is no
-		// update of every activity that the athlete ever took part in.
+		// An activity repeats the profiles of its athletes: a new e-mail address of an athlete is
+		// not an update of each activity that the athlete took part in.
 		content: (activity) => ({ ...activity, athletes: undefined }),
 	},
 	athlete: {
@@ -56,7 +56,10 @@ export const kindRules: Record<RecordKind, KindRules> = {
 	},
 };
 
-/** Whether records of a kind are asked for by time; of the others the API gives all that exist. */
+/**
+ * Whether records of a kind are requested by time range; the API gives all records of the other
+ * kinds.
+ */
 export function isDated(kind: RecordKind): boolean {
 	return kind === 'activity' || kind === 'test';
 }

@@ -1,10 +1,13 @@
 import type { JsonObject } from './json';
 import type { Athlete } from './types';
 
-/** A record and whose it is, as far as the one who asked Terra knows. */
+/** A record with its coach and its athlete, as far as they are known. */
 export interface OwnedRecord {
 	record: JsonObject;
 	coachId: string | null;
-	/** Whose test it is, which no contract lets a test say itself. */
+	/**
+	 * The athlete of a test, which no contract has in the test itself: `null` where none was found,
+	 * `undefined` where it was not looked up.
+	 */
 	athlete?: Athlete | null;
 }

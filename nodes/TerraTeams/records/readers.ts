@@ -40,13 +40,16 @@ export function recordsOf<Fields>(list: Json | undefined): ApiRecord<Fields>[] {
 	return objectsOf(list);
 }
 
-/** The coach that a record of any kind names by itself; activities and tests usually name none. */
+/**
+ * The coach that a record of any kind names itself; in the contracts activities and tests name
+ * none.
+ */
 export function readCoachId(record: JsonObject): string | null {
 	const named: ApiRecord<Pick<AthleteFields, 'coach_id'>> = record;
 	return readText(named, 'coach_id');
 }
 
-/** An athlete's name, the first one first; `null` where Terra does not know it. */
+/** First name and last name; `null` where Terra has neither. */
 export function athleteName(athlete: Athlete): string | null {
 	const names = [readText(athlete, 'first_name'), readText(athlete, 'last_name')];
 	return names.filter(Boolean).join(' ') || null;

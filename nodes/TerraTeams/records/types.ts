@@ -1,8 +1,8 @@
 import type { JsonObject } from './json';
 
 /**
- * A text of the API. Every field of every answer may be missing or null (no response schema has a
- * required field but the errors'), so that is part of each type here.
+ * A text of the API. Every field of every response may be missing or null (in the contracts only
+ * errors have required fields), so that is part of each type here.
  */
 export type Text = string | null;
 export type Numeric = number | null;
@@ -12,7 +12,7 @@ type Code = number | null;
 /** Microseconds since 1970 in UTC. */
 type EpochMicroseconds = number | null;
 
-/** Never there at run time: it lets the readers know which fields a record is documented to have. */
+/** Exists only in types: it tells the readers which fields of a record are documented. */
 declare const documented: unique symbol;
 
 /**
@@ -49,7 +49,7 @@ export interface AthleteFields {
 	active: Flag;
 }
 
-/** Ids of the athletes that took part fully, partly, or one does not know how. */
+/** Ids of the athletes that took part fully, partly, or to an unknown extent. */
 export interface ParticipationFields {
 	full: Text[] | null;
 	partial: Text[] | null;
@@ -104,7 +104,7 @@ export interface ActivityFields {
 	teams: TeamFields[] | null;
 	athletes: AthleteFields[] | null;
 	athlete_participation: ParticipationFields | null;
-	/** Seconds east of UTC; 0 may also mean that nobody knows. */
+	/** Seconds east of UTC; 0 may also mean that it is not known. */
 	tz_offset_seconds: Numeric;
 	periods: PeriodFields[] | null;
 	activity_metrics: MetricFields[] | null;
@@ -153,7 +153,7 @@ export interface SetFields {
 	movement: Code;
 }
 
-/** A physical test. No contract says whose test it is. */
+/** A physical test. No contract has its athlete in it. */
 export interface TestFields {
 	test_id: Text;
 	display_name: Text;
@@ -197,11 +197,13 @@ export interface AuthenticationLinkFields {
 	url: Text;
 	status: Text;
 	expires_in: Numeric;
-	/** What Terra thinks odd about the request, such as an unknown provider (since 2026). */
+	/** What Terra found odd about the request, such as an unknown provider (since 2026). */
 	warnings: Text[] | null;
 }
 
-/** What Terra says when it delivers data to the account's destination instead (contract 2026.07). */
+/**
+ * The response when Terra delivers data to the account's destination instead (contract 2026.07).
+ */
 export interface DispatchFields {
 	coach: CoachFields | null;
 	/** Equals the `terra-reference` header of the delivery. */
@@ -217,7 +219,7 @@ export type ActivityMetric = ApiRecord<MetricFields>;
 export type Period = ApiRecord<PeriodFields>;
 export type MetricSchema = ApiRecord<MetricSchemaFields>;
 export type Test = ApiRecord<TestFields>;
-/** A test of a server that says whose it is, which no contract has it do. */
+/** A test with the ids of its athlete, which no contract documents but a server may send. */
 export type TestWithAthleteIds = ApiRecord<
 	TestFields & Pick<AthleteFields, 'athlete_id' | 'external_athlete_id'>
 >;

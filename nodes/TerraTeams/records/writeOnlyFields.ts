@@ -1,12 +1,11 @@
 import { isJsonObject, type JsonObject } from './json';
 
-/** What a coach is created with and what no contract lets an answer repeat. */
+/** Fields of a new coach that both contracts call write-only. */
 const writeOnlyFields = ['client_id', 'client_secret', 'token'] as const;
 
 /**
- * A record without the fields that both contracts call write-only. A server may echo them all the
- * same, in a coach itself or in the coach that an answer carries along. The record is copied only
- * where there is something to remove.
+ * A record without the write-only fields. A server may echo them all the same, in a coach or in the
+ * `coach` of another response. The record is copied only where there is something to remove.
  */
 export function withoutWriteOnlyFields<Fields extends JsonObject>(record: Fields): Fields {
 	const { coach } = record;

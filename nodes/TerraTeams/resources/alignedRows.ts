@@ -3,7 +3,7 @@ import { alignColumns } from '../output/columns';
 import type { Operation } from './operation';
 import { readOutput } from '../shared/output.fields';
 
-/** An operation whose rows have the same columns in the same order for all items together. */
+/** Makes an operation give the rows of all items the same columns in the same order. */
 export function alignedRows(operation: Operation): Operation {
 	return async (items, execution) => {
 		const outcomes = await operation(items, execution);

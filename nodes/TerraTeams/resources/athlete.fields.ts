@@ -48,7 +48,6 @@ export const referenceIdOption: INodeProperties = {
 	description: 'The ID of the athlete in your own systems',
 };
 
-/** The athlete that an item is about. */
-export function readAthleteId(item: ItemParameters): string {
+export function readAthlete(item: ItemParameters): string {
 	return item.text('athleteId', 'Athlete');
 }

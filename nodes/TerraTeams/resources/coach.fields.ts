@@ -37,8 +37,7 @@ export function coachField(
 	};
 }
 
-/** The coach that an item is about. */
-export function readCoachId(item: ItemParameters): string {
+export function readCoach(item: ItemParameters): string {
 	return item.text('coachId', 'Coach');
 }
 
@@ -66,14 +65,14 @@ export function coachesFields(show: Record<string, string[]>): INodeProperties[]
 	];
 }
 
-/** Which coaches an item is about; with all coaches, the account is asked for them when needed. */
+/** The coaches of an item. All coaches of the account are listed only when they are needed. */
 export type CoachSelection = 'all' | readonly string[];
 
-/** @throws InputError where no coach is chosen */
+/** @throws InputError where no coach is chosen, or for an unknown value */
 export function readCoaches(item: ItemParameters): CoachSelection {
 	const selection = item.value('coachSelection');
 	if (selection === 'all') return 'all';
-	if (selection === 'one') return [readCoachId(item)];
+	if (selection === 'one') return [readCoach(item)];
 	if (selection !== 'several') {
 		throw new InputError('Coaches has an unknown value', 'Choose one of the options.');
 	}
@@ -82,7 +81,7 @@ export function readCoaches(item: ItemParameters): CoachSelection {
 	throw new InputError('No coach is chosen', 'Choose at least one coach.');
 }
 
-/** The ids of the selected coaches. A coach without an id cannot be asked about. */
+/** The ids of the selected coaches. Coaches without an id cannot be requested and are left out. */
 export async function coachIdsOf(
 	selection: CoachSelection,
 	execution: Execution,

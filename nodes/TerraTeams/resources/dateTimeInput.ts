@@ -2,7 +2,7 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import { InputError } from '../shared/inputError';
 
-/** What a date stands for: a time is an instant, a date its whole day. In microseconds, UTC. */
+/** The span of a date (its whole day) or of a time (a single point), in microseconds since 1970. */
 export interface DateTimeInput {
 	firstUs: number;
 	lastUs: number;
@@ -19,12 +19,12 @@ const isoTime = /^\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?\s?(?:Z|[+-]\d{2}(?::
  * Reads a date or time as n8n's date field, an expression or another node gives it: every form of
  * ISO 8601, and Luxon and JavaScript dates.
  *
- * @param zone the IANA time zone of what is written without one (n8n's date field is)
+ * @param zone the IANA time zone of values that have none, such as those of n8n's date field
  * @param label the field's name, for the error
- * @throws InputError where it is no date
+ * @throws InputError where it is not a date
  */
 export function readDateTime(value: unknown, zone: string, label: string): DateTimeInput {
-	if (typeof value === 'object' && value !== null) return readInstant(value, zone, label);
+	if (typeof value === 'object' && value !== null) return readDateObject(value, zone, label);
 	const text = typeof value === 'string' ? value.trim() : '';
 	const [, datePart = '', timePart = ''] = /^([^T ]*)[T ]?(.*)$/i.exec(text) ?? [];
 	const parts = isoDate.exec(datePart);
@@ -32,31 +32,32 @@ export function readDateTime(value: unknown, zone: string, label: string): DateT
 	const { month, day, onlyMonth, week, weekday, ordinal } = parts.groups ?? {};
 	const isDay = day ?? weekday ?? ordinal;
 	if (timePart !== '' && !isDay) throw notADate(value, label);
-	// What no calendar has (30 February, month 13) must not slide into another date.
+	// A date that does not exist (30 February, month 13) must not become another date.
 	const onCalendar = parse(datePart, 'UTC', label);
-	const slid =
+	const hasChanged =
 		differs(month ?? onlyMonth, onCalendar.month) ||
 		differs(day, onCalendar.day) ||
 		differs(week, onCalendar.weekNumber) ||
 		differs(weekday, onCalendar.weekday) ||
 		differs(ordinal, onCalendar.ordinal);
-	if (slid) throw notADate(value, label);
-	// With T and no space it is read as ISO 8601, else as whatever it looks like.
+	if (hasChanged) throw notADate(value, label);
+	// With T and without spaces it is parsed as ISO 8601, otherwise as any format that it looks
+	// like.
 	const isoText = timePart === '' ? datePart : `${datePart}T${timePart.replace(/\s/, '')}`;
 	const first = parse(isoText, zone, label);
-	const firstUs = first.toMillis() * 1000 + belowMilliseconds(timePart);
+	const firstUs = first.toMillis() * 1000 + microsecondsOf(timePart);
 	const date = onCalendar.toISODate() ?? datePart;
 	if (timePart !== '') return { firstUs, lastUs: firstUs, date };
 	const unit = isDay ? 'day' : week ? 'week' : onlyMonth ? 'month' : 'year';
 	return { firstUs, lastUs: first.endOf(unit).toMillis() * 1000 + 999, date };
 }
 
-function readInstant(value: object, zone: string, label: string): DateTimeInput {
-	const instant = parse(value, zone, label);
-	// A Luxon date comes back as it is; any other object was read by the text that it turns into.
-	if (!(value instanceof Date) && instant !== value) throw notADate(value, label);
-	const us = instant.toMillis() * 1000;
-	return { firstUs: us, lastUs: us, date: instant.toISODate() ?? '' };
+function readDateObject(value: object, zone: string, label: string): DateTimeInput {
+	const dateTime = parse(value, zone, label);
+	// A Luxon date comes back as it is; any other object was parsed from its text.
+	if (!(value instanceof Date) && dateTime !== value) throw notADate(value, label);
+	const us = dateTime.toMillis() * 1000;
+	return { firstUs: us, lastUs: us, date: dateTime.toISODate() ?? '' };
 }
 
 function parse(value: unknown, zone: string, label: string) {
@@ -71,8 +72,10 @@ function differs(written: string | undefined, read: number): boolean {
 	return written !== undefined && Number(written) !== read;
 }
 
-/** Luxon stops at milliseconds, Terra's own timestamps have six digits. */
-function belowMilliseconds(timePart: string): number {
+/**
+ * The microseconds of a time: Luxon stops at milliseconds, but Terra's timestamps have six digits.
+ */
+function microsecondsOf(timePart: string): number {
 	const digits = /[.,]\d{3}(\d{1,3})/.exec(timePart)?.[1];
 	return digits ? Number(digits.padEnd(3, '0')) : 0;
 }

@@ -25,7 +25,11 @@ export const deliverToOption: INodeProperties = {
 	description: 'Where to send the data',
 };
 
-/** Whether Terra is to deliver to its destination instead of to this workflow. */
+/**
+ * Whether Terra delivers to its destination instead of to this workflow.
+ *
+ * @throws InputError for an unknown value
+ */
 export function readToDestination(item: ItemParameters): boolean {
 	const value = item.collection('options').deliverTo ?? 'n8n';
 	if (value === 'n8n' || value === 'destination') return value === 'destination';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Parameters } from '../shared/parameters';
 
-/** The parameters of the action node as they are for one input item. */
+/** The action node's parameters for one input item. */
 export class ItemParameters extends Parameters {
 	constructor(
 		readonly functions: IExecuteFunctions,
@@ -23,7 +23,7 @@ export class ItemParameters extends Parameters {
 		return this.functions.getInputData()[this.itemIndex]?.json ?? {};
 	}
 
-	/** The workflow's time zone (IANA), in which a time without a zone is meant. */
+	/** The workflow's IANA time zone, for times that have none. */
 	get timeZone(): string {
 		return this.functions.getTimezone();
 	}

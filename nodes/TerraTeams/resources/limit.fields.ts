@@ -25,7 +25,7 @@ export function limitFields(show: Record<string, string[]>): INodeProperties[] {
 	];
 }
 
-/** The most records that an item is to give; `Infinity` for all. The API has no paging. */
+/** Max number of records for an item; `Infinity` for all. The API has no paging. */
 export function readLimit(item: ItemParameters): number {
 	return item.flag('returnAll', 'Return All') ? Infinity : item.count('limit', 'Limit');
 }

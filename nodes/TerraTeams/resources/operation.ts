@@ -2,12 +2,12 @@ import type { JsonObject } from '../records/json';
 import type { ItemParameters } from './itemParameters';
 import type { Execution } from './execution';
 
-/** What became of an item: what it gives, or what went wrong with it. */
+/** The result of an item: a value or an error. */
 export type Outcome<Value> = { value: Value } | { error: unknown; itemIndex: number };
 
 /**
- * What an operation does with the items of an execution. Gives an outcome for each item in order;
- * where the execution stops at the first error, that error is the last outcome.
+ * Runs an operation for the items of an execution. Gives an outcome for each item in order; where
+ * the execution stops at the first error, that error is the last outcome.
  */
 export type Operation = (
 	items: ItemParameters[],
@@ -15,11 +15,11 @@ export type Operation = (
 ) => Promise<Outcome<JsonObject[]>[]>;
 
 /**
- * An operation that does one item after the other. The parameters of all items are read and
- * checked first, so that a mistake in the last item is found before anything was sent.
+ * An operation that handles one item after the other. The parameters of all items are read and
+ * checked first, so that a mistake in the last item is found before anything is sent.
  *
- * @param read the item's parameters, checked; throws InputError
- * @param perform the item's requests
+ * @param read reads and checks the parameters of an item; throws InputError
+ * @param perform sends the requests of an item
  */
 export function eachItem<Input>(
 	read: (item: ItemParameters, execution: Execution) => Input | Promise<Input>,
@@ -43,7 +43,7 @@ export function eachItem<Input>(
 	};
 }
 
-/** The parameters of every item; the one that is wrong is the last where the execution stops at it. */
+/** The parameters of every item, up to the first error where the execution stops at it. */
 export async function readAll<Input>(
 	items: ItemParameters[],
 	execution: Execution,

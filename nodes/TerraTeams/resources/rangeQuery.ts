@@ -18,7 +18,7 @@ import { limitFields, readLimit } from './limit.fields';
 import { optionsField } from './options.fields';
 import { readTimeRange, timeRangeFields } from './timeRange.fields';
 
-/** What an item asks of a time range. */
+/** A query for the records of a time range. */
 export interface RangeQuery {
 	range: TimeRange;
 	newestFirst: boolean;
@@ -27,7 +27,7 @@ export interface RangeQuery {
 }
 
 /** Records that Terra can also deliver to the account's destination. */
-export interface DeliverableSource<Kind extends JsonObject> extends RecordSource<Kind> {
+export interface DeliverableSource<RecordType extends JsonObject> extends RecordSource<RecordType> {
 	dispatch: (coachId: string, range: TimeRange) => Promise<Dispatch>;
 }
 
@@ -44,7 +44,7 @@ const orderOption: INodeProperties = {
 };
 
 /**
- * The fields of an operation that gives the records of a time range.
+ * The fields of an operation on the records of a time range.
  *
  * @param more fields for the form of the records, which come before the options
  */
@@ -60,7 +60,7 @@ export function rangeQueryFields(
 	];
 }
 
-/** @throws InputError where a field does not hold what it should */
+/** @throws InputError for a field with an invalid value */
 export function readRangeQuery(item: ItemParameters): RangeQuery {
 	const order = item.collection('options').order ?? 'oldestFirst';
 	if (order !== 'oldestFirst' && order !== 'newestFirst') {
@@ -74,21 +74,21 @@ export function readRangeQuery(item: ItemParameters): RangeQuery {
 	};
 }
 
-/** What a query gives: the records, or what Terra says of their delivery. */
-export type RangeResult<Kind extends JsonObject> =
-	| { found: FoundRecord<Kind>[] }
+/** The records, or Terra's response for each delivery. */
+export type RangeResult<RecordType extends JsonObject> =
+	| { found: FoundRecord<RecordType>[] }
 	| { dispatched: Dispatch[] };
 
 /**
- * The records that a query asks for, of some coaches together; with delivery to the destination,
- * what Terra says of each coach's delivery. A delivery is asked for in one piece per coach, since
- * Terra prepares it in the background, and covers the whole days around the range.
+ * The records of a query, of all coaches together; with delivery to the destination, Terra's
+ * response for each coach. A delivery takes one request per coach, since Terra prepares it in the
+ * background, and covers the whole days around the range.
  */
-export async function queryRange<Kind extends JsonObject>(
-	source: DeliverableSource<Kind>,
+export async function queryRange<RecordType extends JsonObject>(
+	source: DeliverableSource<RecordType>,
 	coachIds: readonly string[],
 	{ range, newestFirst, limit, toDestination }: RangeQuery,
-): Promise<RangeResult<Kind>> {
+): Promise<RangeResult<RecordType>> {
 	if (toDestination) {
 		const dispatch = async (coachId: string) => await source.dispatch(coachId, range);
 		return { dispatched: await mapConcurrently(coachIds, maxConcurrentRequests, dispatch) };
@@ -97,10 +97,10 @@ export async function queryRange<Kind extends JsonObject>(
 	return { found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit) };
 }
 
-/** Records that are sorted oldest first the other way round, those without a time still last. */
-function newestFirstOf<Kind extends JsonObject>(
-	found: readonly DatedRecord<Kind>[],
-): DatedRecord<Kind>[] {
+/** Reverses records that are sorted oldest first, but keeps those without a time last. */
+function newestFirstOf<RecordType extends JsonObject>(
+	found: readonly DatedRecord<RecordType>[],
+): DatedRecord<RecordType>[] {
 	const dated = found.filter(({ timestampUs }) => timestampUs !== Infinity);
 	return [...dated.reverse(), ...found.slice(dated.length)];
 }

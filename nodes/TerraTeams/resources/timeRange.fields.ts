@@ -8,7 +8,7 @@ import { readDateTime } from './dateTimeInput';
 
 const defaultRangeDays = 7;
 
-/** A longer range is a slip of the keyboard, and thousands of requests. */
+/** A longer range is a typing error, and would take thousands of requests. */
 const maxRangeDays = 36_525;
 
 /** The fields Start and End of an operation. */
@@ -39,7 +39,8 @@ export function timeRangeFields(show: Record<string, string[]>): INodeProperties
 /**
  * The time range of an item: by default the last 7 days.
  *
- * @throws InputError where a field is no date, the end lies before the start, or a century after it
+ * @throws InputError where a field is not a date, the end is before the start, or the range is over
+ *   100 years
  */
 export function readTimeRange(item: ItemParameters): TimeRange {
 	const start = item.value('startTime') ?? '';

@@ -29,10 +29,10 @@ export type ConnectedFunctions =
 	| IWebhookFunctions;
 
 /**
- * A client that sends its requests through n8n, with the credential that the node has.
+ * A client that sends its requests through n8n, with the node's credential.
  *
  * @param remainingMs how much time is left, where it is limited
- * @throws InputError where a base URL of the credential is no web address
+ * @throws InputError where a base URL of the credential is not a web address
  */
 export async function connect(
 	functions: ConnectedFunctions,
@@ -57,7 +57,7 @@ export async function connect(
 	);
 }
 
-/** Tells the credential's account from another one. Holds no secret. */
+/** Identifies the credential's account, without a secret. */
 export async function accountName(functions: ConnectedFunctions): Promise<string> {
 	const { devId, apiBaseUrl } = await functions.getCredentials(credentialName);
 	return JSON.stringify([devId, apiBaseUrl]);
@@ -65,7 +65,7 @@ export async function accountName(functions: ConnectedFunctions): Promise<string
 
 /**
  * Sends a request with n8n's helper, which adds the credential's headers. Redirects are not
- * followed: n8n would send those headers along, to whatever server the redirect names.
+ * followed: n8n would send those headers to any server that a redirect names.
  */
 async function send(functions: ConnectedFunctions, request: HttpRequest): Promise<HttpResponse> {
 	const options: IHttpRequestOptions = {
@@ -81,7 +81,8 @@ async function send(functions: ConnectedFunctions, request: HttpRequest): Promis
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
-	// In an execution n8n replaces our signal by its own, with which users cancel the execution.
+	// In an execution n8n replaces this signal with its own, so that users can cancel the
+	// execution.
 	return await withinTimeLimit(request.timeoutMs, async (abortSignal) => {
 		const response: unknown = await functions.helpers.httpRequestWithAuthentication.call(
 			functions,

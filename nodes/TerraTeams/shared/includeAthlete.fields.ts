@@ -5,10 +5,10 @@ import { readOutput } from './output.fields';
 import { parseFlag, type Parameters } from './parameters';
 
 /**
- * The switch to look up the athletes of tests. It is off at first for raw records, since users who
- * choose these want what Terra sends and nothing else.
+ * The switch to look up the athletes of tests. Off by default for raw records, since users choose
+ * those to get exactly what Terra sends.
  *
- * @param show where the field is shown; the node must have a field `output` beside it
+ * @param show where the field is shown; the node must also have a field `output`
  */
 export function includeAthleteFields(show: Record<string, string[]>): INodeProperties[] {
 	// With an expression as Output n8n shows both, and the default of the last one counts.
@@ -32,9 +32,9 @@ const includeAthleteField: INodeProperties = {
 };
 
 /**
- * The fields Output and Include Athlete. A trigger without tests does not show the latter.
+ * The values of Output and Include Athlete. A trigger without tests does not show the latter.
  *
- * @throws InputError where an expression gave something else
+ * @throws InputError for an unknown value
  */
 export function readOutputOptions(parameters: Parameters): OutputOptions {
 	const includeAthlete = parameters.value('includeAthlete') ?? false;

@@ -1,4 +1,4 @@
-/** A value of a field that cannot be sent, found before anything was sent. */
+/** A field with a value that cannot be sent, found before any request. */
 export class InputError extends Error {
 	override readonly name = 'InputError';
 

@@ -5,11 +5,11 @@ import { AthletesNotSavedError } from './athletesNotSaved';
 import { InputError } from './inputError';
 
 /**
- * Every failure of a call as the sentences that a user reads: what happened, and what to do about
- * it in terms of the node's fields. The API client carries facts alone.
+ * The sentences that a user reads about a failure: what happened, and what to do about it in terms
+ * of the node's fields. The API client carries facts alone.
  */
 
-/** Why a call failed, in n8n's words: its schedulers and error workflows go by them. */
+/** Why a call failed, in n8n's own categories, which its schedulers and error workflows use. */
 type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
 
 /** What happened, and what the user can do; a message puts the item's index between the two. */
@@ -20,9 +20,10 @@ interface Explanation {
 }
 
 /**
- * The error that n8n shows for whatever went wrong with an item. Nothing of the request is in it.
+ * The error that n8n shows for anything thrown while an item was processed. Contains nothing of the
+ * request.
  *
- * @param itemIndex the item, from 0; none where it is not about an item (filling a picker)
+ * @param itemIndex the item, from 0; `undefined` outside of items (when filling a picker)
  */
 export function asNodeError(
 	node: INode,
@@ -75,7 +76,7 @@ function explainFailure(facts: FailureFacts): Explanation {
 	const coach = coachId === undefined ? '' : ` of coach ${coachId}`;
 	const remedy = remedyOf(facts);
 	return {
-		summary: `${operation}${coach}: ${happenedOf(facts)}`,
+		summary: `${operation}${coach}: ${whatHappened(facts)}`,
 		remedy: othersContinue ? `${remedy} The other coaches are not affected.` : remedy,
 	};
 }
@@ -91,7 +92,7 @@ function emptyId(field: 'Coach' | 'Athlete'): Explanation {
 function explainNotSaved({ failures, total }: AthletesNotSavedError): Explanation {
 	const named = failures.map(
 		({ athleteId, itemIndex, error }) =>
-			`${athleteId} [Item ${itemIndex}] (${happenedOf(error.facts)})`,
+			`${athleteId} [Item ${itemIndex}] (${whatHappened(error.facts)})`,
 	);
 	const operation: ApiOperation = 'Update many athletes';
 	const saved = total - failures.length;
@@ -105,7 +106,7 @@ function explainNotSaved({ failures, total }: AthletesNotSavedError): Explanatio
 }
 
 /** The middle of the sentence about what happened. */
-function happenedOf(facts: FailureFacts): string {
+function whatHappened(facts: FailureFacts): string {
 	const { status, detail, athleteId, matches, timeoutMs = 0 } = facts;
 	const responded = `Terra answered ${status}`;
 	switch (facts.problem) {
@@ -149,15 +150,15 @@ const checkCredential = 'Check the Dev ID and the API Key in the Terra Teams cre
 const checkFields = "Check the values of the node's fields.";
 const shorterRange = 'Choose a shorter time range.';
 
-/** Where an operation leaves it open whether a coach was created or deleted. */
+/** For calls that may have created or deleted a coach without a response. */
 const unknownOutcome =
 	'It is not known whether Terra carried it out. Check Coach > Get Many before you repeat it.';
 
 function remedyOf(facts: FailureFacts): string {
 	const { problem, hasRange, isOutcomeUnknown, status = 0 } = facts;
 	if (problem === 'rejected') {
-		const particular = remediesByOperation[facts.operation]?.[status];
-		return particular ?? (isOutcomeUnknown ? unknownOutcome : remedyForStatus(status, facts));
+		const specific = remediesByOperation[facts.operation]?.[status];
+		return specific ?? (isOutcomeUnknown ? unknownOutcome : remedyForStatus(status, facts));
 	}
 	if (isOutcomeUnknown) return unknownOutcome;
 	switch (problem) {
@@ -184,7 +185,7 @@ function remedyOf(facts: FailureFacts): string {
 	}
 }
 
-/** What to do after a status of one operation, where that differs from the others'. */
+/** Remedies for a status of one operation, where they differ from those for all operations. */
 const remediesByOperation: Partial<Record<ApiOperation, Partial<Record<number, string>>>> = {
 	'Create coach': {
 		409: 'To get the coach that exists, set If Coach Already Exists to Return Existing Coach.',
@@ -225,7 +226,7 @@ function remedyForStatus(status: number, { hasId, hasRange, retryAfterMs = 0 }: 
 	return status < 500 ? checkFields : 'Terra is temporarily unavailable. Try again later.';
 }
 
-/** Statuses after which the same request fails again until somebody changes something. */
+/** Statuses that a repeated request gets again until somebody changes something. */
 const lastingStatuses = new Set([401, 403, 404, 405, 410]);
 
 type ResponseFacts = Pick<FailureFacts, 'status' | 'problem' | 'retryAfterMs'>;
@@ -243,7 +244,7 @@ function responseFacts(thrown: unknown): ResponseFacts | undefined {
 	return { problem, status: isOfOneCoach ? undefined : status, retryAfterMs };
 }
 
-/** n8n takes it as a hint when to try again, so it says only what the response proves. */
+/** n8n uses this to decide when to try again, so it says only what the response proves. */
 function failureOf({ status, problem, retryAfterMs }: ResponseFacts): Failure | undefined {
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
@@ -256,8 +257,9 @@ function failureOf({ status, problem, retryAfterMs }: ResponseFacts): Failure | 
 }
 
 /**
- * Gives an error its message back. n8n replaces a message in which it finds the code of a system
- * error, be it in what Terra said ("connect ECONNREFUSED") or in a word ("preexisting" has EEXIST).
+ * Restores the message of an error. n8n replaces a message that contains the code of a system
+ * error, also in what Terra said ("connect ECONNREFUSED") or inside another word ("preexisting" has
+ * EEXIST).
  */
 function withMessage<NodeError extends NodeApiError | NodeOperationError>(
 	error: NodeError,

@@ -26,7 +26,7 @@ function rowPer(name: string, description: string): INodePropertyOptions {
 	return { name, value: 'rowPerRecord', description };
 }
 
-/** The forms in which the records of a resource, or of a trigger, can be given. */
+/** The choices of Output for each resource; `trigger` is for both triggers. */
 const outputForms = {
 	activity: [
 		simplified,
@@ -55,7 +55,7 @@ const outputForms = {
 	],
 } satisfies Record<string, INodePropertyOptions[]>;
 
-/** The field Output, which chooses the form of the records. */
+/** The field Output: the form of the records. */
 export function outputField(
 	of: keyof typeof outputForms,
 	show?: Record<string, string[]>,
@@ -73,7 +73,7 @@ export function outputField(
 
 const forms: readonly OutputForm[] = ['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'];
 
-/** @throws InputError where an expression gave what is no form */
+/** @throws InputError for an unknown form */
 export function readOutput(parameters: Parameters): OutputForm {
 	const value = parameters.value('output');
 	const form = forms.find((name) => name === value);

@@ -2,21 +2,23 @@ import { isObject } from '../records/json';
 import { InputError } from './inputError';
 
 /**
- * The parameters of a node, expressions resolved. An expression can give anything, so nothing is
- * taken for what the field's type says.
+ * A node's parameters, with expressions resolved. An expression can give any value, so each method
+ * checks the type.
+ *
+ * Each method but `value` and `collection` throws InputError for a value that it cannot read.
  */
 export abstract class Parameters {
-	/** Whatever the parameter holds; a resource locator gives its value, a hidden field null. */
+	/** The value as it is; of a resource locator its value, of a hidden field null. */
 	abstract value(name: string): unknown;
 
-	/** A parameter that must not be empty, trimmed. */
+	/** Trimmed text that must not be empty. */
 	text(name: string, label: string): string {
 		const text = parseText(this.value(name), label);
 		if (text === '') throw new InputError(`${label} is empty`, `Enter or choose the ${label}.`);
 		return text;
 	}
 
-	/** Whether a switch is on, also as the words `true` and `false`. */
+	/** A boolean, also as the text `true` or `false`. */
 	flag(name: string, label: string): boolean {
 		return parseFlag(this.value(name), label);
 	}
@@ -26,7 +28,7 @@ export abstract class Parameters {
 		return parseCount(this.value(name), label);
 	}
 
-	/** A list, as several options, an array or texts joined by commas. */
+	/** A list of texts, each once: from an array, or from text separated by commas. */
 	list(name: string, label: string): string[] {
 		const value = this.value(name);
 		const parts = Array.isArray(value) ? value : parseText(value, label).split(',');
@@ -41,7 +43,11 @@ export abstract class Parameters {
 	}
 }
 
-/** A text (or a number, as text), trimmed; nothing is an empty text. */
+/**
+ * Trimmed text; a number becomes text, `undefined` and `null` become an empty text.
+ *
+ * @throws InputError for any other value
+ */
 export function parseText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
@@ -49,7 +55,7 @@ export function parseText(value: unknown, label: string): string {
 	throw new InputError(`${label} must be text`, 'Enter text.');
 }
 
-/** A whole number of at least 1. */
+/** @throws InputError unless the value is a whole number of at least 1, or such a number as text */
 export function parseCount(value: unknown, label: string): number {
 	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
@@ -57,9 +63,10 @@ export function parseCount(value: unknown, label: string): number {
 }
 
 /**
- * An amount of time: 0 or more, whole or not.
+ * An amount of time: 0 or more, fractions allowed.
  *
- * @param unit `days` or `hours`, for the error
+ * @param unit for the error message
+ * @throws InputError for any other value
  */
 export function parseDuration(value: unknown, label: string, unit: 'days' | 'hours'): number {
 	const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -67,7 +74,7 @@ export function parseDuration(value: unknown, label: string, unit: 'days' | 'hou
 	throw new InputError(`${label} must be a number of ${unit}`, 'Enter 0 or more.');
 }
 
-/** A yes or no, also as the words `true` and `false`. */
+/** @throws InputError unless the value is a boolean, or `true` or `false` as text */
 export function parseFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';

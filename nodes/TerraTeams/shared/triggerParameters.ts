@@ -16,7 +16,7 @@ export class TriggerParameters extends Parameters {
 	/**
 	 * The events of the field Trigger On.
 	 *
-	 * @throws InputError where there is none, or one that the trigger does not know
+	 * @throws InputError where none is chosen, or one that the trigger does not know
 	 */
 	events<Event extends string>(isEvent: (name: string) => name is Event): ReadonlySet<Event> {
 		const names = this.list('triggerOn', 'Trigger On');

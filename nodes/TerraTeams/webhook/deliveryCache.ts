@@ -2,29 +2,29 @@ import { fingerprint } from '../records/fingerprint';
 import type { ServerResponse } from './httpResponse';
 
 /**
- * How long an event is kept: longer than Terra takes to send it again for the first times, and much
- * less than it goes on sending.
+ * How long an event is kept: longer than Terra's first retries take, but much less than its last
+ * ones.
  */
 const keptMs = 15 * 60_000;
 
 /** Max number of events that are kept. */
 const maxEntries = 2000;
 
-/** What n8n responded to an event that was handed to it. */
+/** n8n's response to an event that was handed to it. */
 type Outcome = Pick<ServerResponse, 'writableEnded' | 'statusCode'>;
 
 /**
- * The events of the last minutes that were handed to n8n in this process, so that none starts the
- * workflow twice because n8n was too busy to respond in time and Terra sent it again.
+ * The events of the last minutes that were handed to n8n in this process, so that an event does not
+ * start the workflow twice when n8n responds too late and Terra sends it again.
  */
 export class DeliveryCache {
 	private readonly entries = new Map<string, { outcome: Outcome; sinceMs: number }>();
 
 	/**
-	 * What became of an event: n8n has stored it, is still at it, or has to start it, as it is new or
-	 * n8n could not store it. n8n may be at it for minutes, where it limits the executions that run at
-	 * the same time. Should it never respond, the event is started again when it is no longer kept:
-	 * better twice, with the same dedupe_key, than not at all.
+	 * Whether n8n has stored an event, is still working on it, or has to start it because it is new
+	 * or could not be stored. n8n may work on it for minutes where it limits concurrent executions.
+	 * If n8n never responds, the event starts again once it is no longer kept: twice with the same
+	 * dedupe_key is better than never.
 	 */
 	statusOf(event: string, nowMs: number): 'stored' | 'under way' | 'to start' {
 		const known = this.entries.get(event);
@@ -52,8 +52,8 @@ export class DeliveryCache {
 }
 
 /**
- * The outcome, or the response itself as long as there is none. A response keeps all of its request
- * in memory, the body included, so it is held no longer than that.
+ * The outcome, or the response itself until there is one. A response keeps its whole request in
+ * memory, the body included, so it is held no longer than that.
  */
 function outcomeOf(response: ServerResponse): Outcome {
 	const { writableEnded, statusCode } = response;
@@ -61,8 +61,8 @@ function outcomeOf(response: ServerResponse): Outcome {
 }
 
 /**
- * The key of an event for a node: the same whenever Terra sends the event again, for which it has the
- * same trace id and the same body. `null` without a trace id, since the same may really happen twice.
+ * The key of an event for a node. Terra repeats an event with the same trace id and body. `null`
+ * without a trace id, since two events may then have the same body.
  */
 export function deliveryKey(traceId: string | null, node: string, body: Buffer): string | null {
 	return traceId === null ? null : `${node} ${traceId} ${fingerprint(body, 16)}`;

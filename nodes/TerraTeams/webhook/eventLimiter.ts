@@ -2,17 +2,17 @@ import { ConcurrencyLimiter } from '../api/concurrencyLimiter';
 import type { ServerResponse } from './httpResponse';
 
 /**
- * Max number of events that are handed to n8n at the same time: the more it has, the longer each one
- * takes, and with hundreds longer than Terra waits, which then sends all of them again.
+ * Max number of events that are handed to n8n at the same time. With hundreds, each one takes
+ * longer than Terra waits, and Terra sends all of them again.
  */
 const maxConcurrency = 20;
 
-/** Hands the events of this process to n8n first come, first served. */
+/** Hands the events of this process to n8n in the order of their arrival. */
 export class EventLimiter {
 	private readonly limiter = new ConcurrencyLimiter(maxConcurrency);
 
 	/**
-	 * Waits for a place, which the event keeps until it has its response or its sender hangs up.
+	 * Waits for a place. The event keeps it until it has its response or its sender hangs up.
 	 *
 	 * @returns whether the sender still waits for the response
 	 */

@@ -7,11 +7,10 @@ import type { RecordKind } from '../records/kinds';
 import type { TerraEvent } from './events';
 
 /**
- * The records of an event, each with a key that is the same whenever the same thing is given again,
- * also by the polling trigger.
+ * The records of an event, each with the dedupe key that the polling trigger gives it as well.
  *
- * @param versioned the kinds of which each version is a thing of its own, and not a repeat
- * @param details what else is known of the event, by field
+ * @param versioned the kinds that get a new key for each version
+ * @param details other facts of the event, by field
  */
 export function eventRecords(
 	event: TerraEvent,
@@ -29,10 +28,10 @@ export function eventRecords(
 }
 
 /**
- * The one item for all of an event.
+ * One item for a whole event.
  *
- * @param body what was sent: of the same event it is the same each time that Terra sends it
- * @param data the event's records, as the item is to have them in `data`
+ * @param body the bytes received, which are the same each time Terra sends the event
+ * @param data the records of the event in their output form
  */
 export function wholeEvent(
 	event: TerraEvent,
@@ -40,9 +39,9 @@ export function wholeEvent(
 	details: JsonObject,
 	data: JsonObject[],
 ): JsonObject {
-	const ofRecords = new Set(event.records.map((record) => coachIdOf(event, record)));
-	const [only = null] = ofRecords;
-	const coachId = ofRecords.size === 1 ? only : coachIdOf(event, {});
+	const coachIds = new Set(event.records.map((record) => coachIdOf(event, record)));
+	const [only = null] = coachIds;
+	const coachId = coachIds.size === 1 ? only : coachIdOf(event, {});
 	return {
 		event: event.type,
 		dedupe_key: [event.type, coachId ?? '', fingerprint(body, 16)].join(':'),
@@ -61,12 +60,12 @@ function keyOf(event: TerraEvent, record: JsonObject, versioned: ReadonlySet<Rec
 	}
 	const digest = () => digestOf(kind, record);
 	const identity = identityOf(kind, record, digest);
-	// That an athlete is gone is no repeat of that the athlete came.
+	// A deletion must not count as a repeat of the registration.
 	if (name === 'athleteDeleted') return [type, coachId ?? '', identity].join(':');
 	return dedupeKey(kind, coachId, identity, versioned.has(kind) ? digest() : undefined);
 }
 
-/** Athletes and coaches say whose they are; of a test or an activity only the event says it. */
+/** Athletes and coaches name their coach; for a test or an activity only the event does. */
 function coachIdOf({ coach, kind }: TerraEvent, record: JsonObject): string | null {
 	const own = readCoachId(record);
 	const ofEvent = coach && readCoachId(coach);

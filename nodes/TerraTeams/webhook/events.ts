@@ -2,7 +2,7 @@ import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/
 import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
 import type { RecordKind } from '../records/kinds';
 
-/** What can start the workflow, by the name that the node's parameter has for it. */
+/** The events that can start the workflow, by their value in Trigger On. */
 const knownEvents = {
 	activityRetrieved: { type: 'activity.retrieved', kind: 'activity' },
 	athleteDeleted: { type: 'athlete.deleted', kind: 'athlete' },
@@ -14,7 +14,6 @@ const knownEvents = {
 /** `other`: an event of Teams that was not documented when this was written. */
 export type WebhookEvent = keyof typeof knownEvents | 'other';
 
-/** Whether a text is the name of an event. */
 export function isWebhookEvent(value: unknown): value is WebhookEvent {
 	return typeof value === 'string' && (value === 'other' || Object.hasOwn(knownEvents, value));
 }
@@ -22,24 +21,23 @@ export function isWebhookEvent(value: unknown): value is WebhookEvent {
 /** An event as Terra sent it. */
 export interface TerraEvent {
 	name: WebhookEvent;
-	/** Terra's word for it, such as `test.retrieved`. */
+	/** Terra's name for it, such as `test.retrieved`. */
 	type: string;
-	/** What kind of records it holds; `null` of another event, where nobody knows. */
+	/** The kind of its records; `null` for `other`, where it is not known. */
 	kind: RecordKind | null;
-	/** The coach that it names beside its records. */
+	/** The coach that it names next to its records. */
 	coach: JsonObject | null;
-	/** What it holds as `data`, a list or one object. Another event without any is its own record. */
+	/** Its `data`, a list or one object. An `other` event without data is its own record. */
 	records: JsonObject[];
-	/** All of it but the type. */
+	/** All fields but the type. */
 	content: JsonObject;
 }
 
 /**
- * Reads the body of an event. Fields that a coach is created with and that no answer may repeat are
- * removed, as they are from the answers of the API.
+ * Reads the body of an event, without the write-only fields of coaches.
  *
- * @returns `null` for what is no event of Teams: healthchecks, events of Terra's Unified API, which
- *   arrive at the same address, and what is not JSON
+ * @returns `null` for anything but an event of Teams: health checks, events of Terra's Unified API
+ *   (which arrive at the same address), and bodies that are not JSON
  */
 export function readEvent(body: Buffer): TerraEvent | null {
 	const json = parseJson(body.toString());
@@ -51,7 +49,7 @@ export function readEvent(body: Buffer): TerraEvent | null {
 	const isRecord = known.name === 'other' && content.data === undefined;
 	const records = isRecord
 		? [content]
-		: recordsOf(content.data, known.kind).map(withoutWriteOnlyFields);
+		: readData(content.data, known.kind).map(withoutWriteOnlyFields);
 	return {
 		...known,
 		type,
@@ -62,8 +60,8 @@ export function readEvent(body: Buffer): TerraEvent | null {
 }
 
 /**
- * By the exact type, since the Unified API has an `activity` and an `athlete` of its own. The types
- * of Teams have a dot behind what they are about; those of the Unified API have none.
+ * Goes by the exact type: the Unified API has types named `activity` and `athlete`, while those of
+ * Teams have a dot after the kind.
  */
 function recognise(type: string): Pick<TerraEvent, 'name' | 'kind'> | null {
 	for (const [name, known] of Object.entries(knownEvents)) {
@@ -73,10 +71,10 @@ function recognise(type: string): Pick<TerraEvent, 'name' | 'kind'> | null {
 }
 
 /**
- * What is no object is a record as well where nobody knows what there can be, and an id where it is
- * about athletes, of whom a deletion might tell no more.
+ * A value that is not an object is kept as a record where the kind is not known, and is an id in an
+ * event about athletes: a deletion may hold nothing else.
  */
-function recordsOf(data: Json | undefined, kind: RecordKind | null): JsonObject[] {
+function readData(data: Json | undefined, kind: RecordKind | null): JsonObject[] {
 	const values = Array.isArray(data) ? data : [data ?? null];
 	return values.flatMap((value): JsonObject[] => {
 		if (isJsonObject(value)) return [value];

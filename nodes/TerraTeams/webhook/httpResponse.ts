@@ -1,10 +1,15 @@
-/** Node.js's response, as far as it is used; n8n-workflow names a type that it does not bring. */
+/**
+ * The part of Node.js's response that is used here. n8n-workflow refers to its type without
+ * including it.
+ */
 export interface ServerResponse {
 	/** Whether the sender has hung up. */
 	destroyed: boolean;
-	/** Where the response goes out: null once the sender has hung up, and while others come before. */
+	/**
+	 * The connection; null once the sender has hung up, and while earlier responses are pending.
+	 */
 	socket: unknown;
-	/** Whether a response was given, even if the sender was not there any more to get it. */
+	/** Whether a response was given, even to a sender that had hung up. */
 	writableEnded: boolean;
 	statusCode: number;
 	writeHead: (status: number, headers: Record<string, string>) => unknown;
@@ -17,7 +22,7 @@ export function isServerResponse(value: unknown): value is ServerResponse {
 	return typeof value === 'object' && value !== null && fields.every((name) => name in value);
 }
 
-/** Responds in place of n8n, which responds later and with no status but 200. */
+/** Responds instead of n8n, which responds later and only with status 200. */
 export function respond(response: ServerResponse, status: number, message: string): void {
 	response.writeHead(status, { 'content-type': 'application/json' });
 	response.end(JSON.stringify({ message }));

@@ -2,22 +2,21 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { credentialName } from '../shared/connect';
 
-/** The credentials that n8n is being asked for, by node. */
-const underWay = new Map<string, Promise<Record<string, unknown>>>();
+/** Pending requests to n8n for the credential, by node. */
+const pending = new Map<string, Promise<Record<string, unknown>>>();
 
 /**
- * The node's credential. Events that come in bulk share one request to n8n, which makes a JavaScript
- * engine of its own for each, and with 200 of them has time for nothing else.
+ * The node's credential. Events that arrive together share one request, since n8n creates a
+ * JavaScript engine for each, and 200 of them leave it no time for anything else.
  */
 export async function getSharedCredential(
 	functions: IWebhookFunctions,
 ): Promise<Record<string, unknown>> {
 	const { id, credentials } = functions.getNode();
-	const saved = credentials?.[credentialName]?.id;
-	const key = JSON.stringify([functions.getWorkflow().id, id, saved, functions.getMode()]);
+	const credentialId = credentials?.[credentialName]?.id;
+	const key = JSON.stringify([functions.getWorkflow().id, id, credentialId, functions.getMode()]);
 	const credential =
-		underWay.get(key) ??
-		functions.getCredentials(credentialName).finally(() => underWay.delete(key));
-	underWay.set(key, credential);
+		pending.get(key) ?? functions.getCredentials(credentialName).finally(() => pending.delete(key));
+	pending.set(key, credential);
 	return await credential;
 }

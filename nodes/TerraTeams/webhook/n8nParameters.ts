@@ -4,7 +4,7 @@ import type { TriggerParameters } from '../shared/triggerParameters';
 import { isWebhookEvent } from './events';
 import { defaultMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 
-/** @throws InputError where a parameter does not hold what it should */
+/** @throws InputError for a parameter with an invalid value */
 export function readSignatureSettings(parameters: TriggerParameters): SignatureSettings {
 	const { acceptUnsigned, maxAgeHours } = parameters.collection('options');
 	return {
@@ -13,7 +13,7 @@ export function readSignatureSettings(parameters: TriggerParameters): SignatureS
 	};
 }
 
-/** @throws InputError where a parameter does not hold what it should */
+/** @throws InputError for a parameter with an invalid value */
 export function readSettings(parameters: TriggerParameters): WebhookSettings {
 	const { versions } = parameters.collection('options');
 	const chosen: unknown[] = Array.isArray(versions) ? versions : [];

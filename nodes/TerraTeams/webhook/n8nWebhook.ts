@@ -25,26 +25,29 @@ const deliveryCache = new DeliveryCache();
  */
 const largeBytes = 10_000_000;
 
-/** How long to look things up while Terra waits, which it does for 8 seconds ... */
+/** Max time for look-ups while Terra waits, which it does for 8 seconds. */
 const lookupMsWhileWaiting = 4000;
 
-/** ... and how long after the event's arrival that has to be over, for n8n to store it as well. */
-const lookedUpWithinMs = 5000;
+/** Look-ups end this long after the arrival of the event, so that n8n has time to store it. */
+const lookupDeadlineMs = 5000;
 
-/** How long to look things up once Terra has its response. */
+/** Max time for look-ups once Terra has its response. */
 const lookupMsOnceResponded = 60_000;
 
 const nothingToStart: IWebhookResponseData = { webhookResponse: { message: 'Nothing to start' } };
 
-/** A sender that has given up sends the event again, which would start the workflow twice. */
+/**
+ * No response: a sender that has given up sends the event again, so starting now would start the
+ * workflow twice.
+ */
 const senderHasGivenUp: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * An event that has reached the address of the trigger node. n8n responds with 200 as soon as it has
- * stored the execution, and at once where there is nothing to start or where the event is large.
+ * Receives an event. n8n responds with 200 as soon as it has stored the execution, or at once where
+ * there is nothing to start or the event is large.
  *
- * @throws NodeOperationError where the node is not set up as it should be, never because of what
- *   was sent: n8n makes a failed execution of whatever is thrown here
+ * @throws NodeOperationError for a mistake in the node's settings, never for what was sent: n8n
+ *   makes a failed execution of every error
  */
 export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const arrivedMs = Date.now();
@@ -52,7 +55,7 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const response: unknown = this.getResponseObject();
 		if (!isServerResponse(response)) throw new Error('n8n gave no response object.');
 		if (response.destroyed) return senderHasGivenUp;
-		// Of a response that others have to go out before, Node.js does not tell that it never will.
+		// Node.js never reports that a pipelined response can no longer be sent.
 		if (response.socket === null) return refuse(response, 503, 'Requests must not be pipelined');
 		const body = await readRequestBody(this.getRequestObject());
 		if (!body) return refuse(response, 400, 'n8n cannot read the body, or the body is too large');
@@ -80,14 +83,14 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 	}
 }
 
-/** An event that the workflow is to be started with. */
+/** An event that starts the workflow. */
 interface ReceivedEvent {
 	response: ServerResponse;
 	body: Buffer;
 	event: TerraEvent;
 	settings: WebhookSettings;
 	arrivedMs: number;
-	/** The same whenever Terra sends the event again; `null` where nothing tells. */
+	/** See {@link deliveryKey}. */
 	key: string | null;
 }
 
@@ -104,7 +107,7 @@ async function startOnce(
 	const repeatedMeanwhile = respondToRepeated(received);
 	if (repeatedMeanwhile) return repeatedMeanwhile;
 	if (key !== null) deliveryCache.add(key, response, Date.now());
-	const leftMs = lookedUpWithinMs - (Date.now() - arrivedMs);
+	const leftMs = lookupDeadlineMs - (Date.now() - arrivedMs);
 	const lookupMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
 	const start = await startWith(functions, received, lookupMs);
 	if (!response.destroyed) return start;
@@ -133,7 +136,7 @@ function keyOf(functions: IWebhookFunctions, body: Buffer): string | null {
 	return deliveryKey(traceId, node.join(' '), body);
 }
 
-/** The response to an event that was handed to n8n before; `null` where it has to be. */
+/** The response to an event that was handed to n8n before; `null` for a new one. */
 function respondToRepeated({ response, key }: ReceivedEvent): IWebhookResponseData | null {
 	const status = key === null ? 'to start' : deliveryCache.statusOf(key, Date.now());
 	if (status === 'to start') return null;
@@ -186,7 +189,7 @@ function readHeader(header: string | string[] | undefined): string | null {
 	return typeof header === 'string' && header !== '' ? header : null;
 }
 
-/** Milliseconds since 1970, at which Terra sent the event for the first time. */
+/** When Terra first sent the event, milliseconds since 1970. */
 function readTimestamp(header: string | string[] | undefined): number | null {
 	return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
 }

@@ -1,8 +1,8 @@
 import { isObject } from '../records/json';
 
 /**
- * The bytes of a request's body; `null` where they cannot be read, as with a form with files or with
- * more than n8n takes. n8n itself reads only what is sent as JSON, XML or text.
+ * The bytes of a request's body; `null` where they cannot be read (a form with files, a body over
+ * n8n's limit). n8n itself reads only JSON, XML and text.
  */
 export async function readRequestBody(request: unknown): Promise<Buffer | null> {
 	if (canBeRead(request) && request.rawBody === undefined) {
@@ -11,7 +11,7 @@ export async function readRequestBody(request: unknown): Promise<Buffer | null> 
 	return isObject(request) && Buffer.isBuffer(request.rawBody) ? request.rawBody : null;
 }
 
-/** A request of n8n's, which keeps in `rawBody` what it has read. */
+/** n8n's request, which keeps the bytes that it has read in `rawBody`. */
 interface Readable {
 	rawBody?: unknown;
 	readRawBody: () => Promise<unknown>;

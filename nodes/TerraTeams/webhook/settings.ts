@@ -4,21 +4,21 @@ import type { WebhookEvent } from './events';
 import type { SignatureRules } from './signature';
 
 /**
- * Terra repeats an event that was not answered for a little over a day, by its older documentation,
- * and does not say whether a repeat is signed anew. If it is not, a limit of a few minutes, as
- * Terra's clients have it, would refuse all repeats after an outage: twice the longest time that is
- * documented loses none. What a late replay of a genuine event could do, `dedupe_key` prevents.
+ * Terra's older documentation says that it retries for a little over a day, but not whether it
+ * signs each retry anew. If it does not, a limit of a few minutes, as in Terra's clients, would
+ * reject all retries after an outage, so this is twice the documented time. `dedupe_key` covers
+ * late replays of genuine events.
  */
 export const defaultMaxAgeHours = 48;
 
-/** What the trigger was set to. */
+/** The node's parameters. */
 export interface WebhookSettings {
 	events: ReadonlySet<WebhookEvent>;
 	itemPer: 'event' | 'record';
-	/** The kinds of which each version is a thing of its own. */
+	/** The kinds that get a new dedupe key for each version. */
 	versioned: ReadonlySet<RecordKind>;
 	output: OutputOptions;
 }
 
-/** The signature rules, but for the credential's part of them. */
+/** The signature rules that the node sets; the secrets are in the credential. */
 export type SignatureSettings = Omit<SignatureRules, 'secrets'>;

@@ -2,14 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
  * Terra signs each event: `terra-signature: t=<unix seconds>,v1=<hex>`, where the hex is the
- * HMAC-SHA256 of `<t>.<body>` under the destination's signing secret. So say Terra's documentation
- * of webhooks and its clients in TypeScript and Python, which check it in the same way.
+ * HMAC-SHA256 of `<t>.<body>` under the destination's signing secret. Sources: Terra's
+ * documentation of webhooks, and its clients in TypeScript and Python.
  */
 
-/** The platform sends the first, and the second as long as it has not dropped it. */
+/** The current name, and the older one that Terra still sends. */
 const headerNames = ['x-terra-signature', 'terra-signature'];
 
-/** How far ahead of ours Terra's clock may be. */
+/** How far Terra's clock may be ahead of this one. */
 const aheadSeconds = 300;
 
 /** Headers of a request, as Node.js gives them. */
@@ -17,18 +17,18 @@ export type RequestHeaders = Readonly<Record<string, string | readonly string[] 
 
 /** What decides whether an event is accepted. */
 export interface SignatureRules {
-	/** Any of them may have signed: there are two while one replaces the other. */
+	/** Any of them may have signed the event: there are two while one replaces the other. */
 	secrets: readonly string[];
-	/** How long ago the event may have been signed; 0 for any time. */
+	/** Max age of the signature; 0 for no limit. */
 	maxAgeSeconds: number;
-	/** Whether an event that is not signed, or cannot be checked, is taken as it is. */
+	/** Whether to accept an event without a signature, or without a secret to check it. */
 	acceptsUnsigned: boolean;
 }
 
 /** Why an event is not accepted. */
 export type Refusal = 'no secret' | 'unsigned' | 'unreadable' | 'forged' | 'stale';
 
-/** What to tell the sender and the log; it holds nothing of the request. */
+/** For the sender and the log. Contains nothing of the request. */
 export const refusalSentences: Readonly<Record<Refusal, string>> = {
 	'no secret':
 		'No Webhook Signing Secret is set in the Terra Teams credential, so no event is accepted. Copy it from the Terra dashboard (Connections > Destinations > Webhook > Edit), or turn on Accept Unsigned Events.',
@@ -41,9 +41,9 @@ export const refusalSentences: Readonly<Record<Refusal, string>> = {
 };
 
 /**
- * Whether an event is from Terra.
+ * Checks whether an event is from Terra.
  *
- * @param body what was sent, byte for byte; of a compressed body, what it was before
+ * @param body the received bytes, decompressed
  * @returns why it is not accepted, `null` where it is
  */
 export function refusalOf(
@@ -71,7 +71,7 @@ export function readSecrets(field: unknown): string[] {
 		.filter((secret) => secret !== '');
 }
 
-/** The header's values under all of its names, each once. */
+/** The header's values under both names, each once. */
 function signatureHeaders(headers: RequestHeaders): string[] {
 	const values = Object.entries(headers).flatMap(([name, value]) =>
 		headerNames.includes(name.toLowerCase()) ? (value ?? []) : [],
@@ -80,13 +80,13 @@ function signatureHeaders(headers: RequestHeaders): string[] {
 }
 
 interface Signature {
-	/** As it was sent, since that is what was signed. */
+	/** As sent, since this text is part of what was signed. */
 	seconds: string;
-	/** The bytes of each `v1`; schemes that are not known do not count. */
+	/** The bytes of each `v1`; other schemes are ignored. */
 	candidates: Buffer[];
 }
 
-/** A header's value, `null` where a part is missing or where there is more than one time. */
+/** Parses a header's value; `null` where a part is missing or there is more than one time. */
 function readSignature(value: string): Signature | null {
 	const parts = value.split(',').map((part) => {
 		const [scheme = '', ...rest] = part.split('=');
@@ -96,7 +96,7 @@ function readSignature(value: string): Signature | null {
 		parts.flatMap(([name, content]) => (name === scheme ? [content] : []));
 	const [seconds = '', ...otherTimes] = new Set(valuesOf('t'));
 	const candidates = valuesOf('v1').filter((hex) => /^[0-9a-f]{64}$/i.test(hex));
-	// Of several times each would cost another pass over a body of many megabytes.
+	// Each further time would cost another hash of a body of many megabytes.
 	if (!/^\d{1,15}$/.test(seconds) || otherTimes.length > 0 || candidates.length === 0) return null;
 	return { seconds, candidates: candidates.map((hex) => Buffer.from(hex, 'hex')) };
 }

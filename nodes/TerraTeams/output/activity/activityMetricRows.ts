@@ -4,7 +4,10 @@ import { metricRows, type MetricPlace } from '../metricRow';
 import { partOf, type OutputItem } from '../outputItem';
 import { localTime, utcTime } from '../times';
 
-/** A row for each metric value of an activity: of no athlete, of athletes, of athletes in periods. */
+/**
+ * A row for each metric value of an activity itself, of its athletes, and of athletes in its
+ * periods.
+ */
 export function activityMetricRows(activity: ActivityContent, recordIndex: number): OutputItem[] {
 	const { participations, periods, metrics } = activity;
 	return [

@@ -6,10 +6,10 @@ import { columnName } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
 import type { MetricsSchema } from '../metricsSchema';
 
-/** Reads metrics of an activity; several lists at once where an athlete has several. */
+/** Reads the metrics of an activity; several lists at once where an athlete has several. */
 export type ActivityMetricReader = (...lists: (Json | undefined)[]) => MetricsByKey;
 
-/** Columns beside the metrics: those of the rows, what a trigger adds, and what databases add. */
+/** Names of other columns: of the rows, of a trigger, and of databases. */
 const takenColumns: ReadonlySet<string> = new Set([
 	...activityRowColumns,
 	'dedupe_key',
@@ -18,9 +18,9 @@ const takenColumns: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A reader of activity metrics, which works out each name once. The key is the name that the coach's
- * metrics schema has for people, else the one that was sent, and the unit (`total_distance_m`). The
- * unit is the one that was sent, else the schema's.
+ * A reader of activity metrics, which works out each name once. The key is the display name from
+ * the coach's metrics schema, or else the name that was sent, followed by the unit
+ * (`total_distance_m`). The unit is the one that was sent, or else the schema's.
  */
 export function activityMetricReader(schema: MetricsSchema): ActivityMetricReader {
 	const names = new Map<string, MetricName>();
@@ -60,14 +60,14 @@ function nameOf(label: string | null, unit: string | null): MetricName {
 
 function keyOf(label: string, unit: string | null): string {
 	const name = columnName(label);
-	const words = unit === null ? '' : unitWords(unit);
-	const saysUnit = words === '' || `_${name}`.endsWith(`_${words}`);
-	const key = saysUnit ? name : columnName(`${label} ${words}`);
+	const suffix = unit === null ? '' : unitSuffix(unit);
+	const saysUnit = suffix === '' || `_${name}`.endsWith(`_${suffix}`);
+	const key = saysUnit ? name : columnName(`${label} ${suffix}`);
 	return takenColumns.has(key) ? `metric_${key}` : key;
 }
 
-/** A unit in the letters that a column's name may have, `m_per_s`. */
-function unitWords(unit: string): string {
+/** A unit in the characters of a column name, `m_per_s`. */
+function unitSuffix(unit: string): string {
 	return unit
 		.normalize('NFKD')
 		.replaceAll('%', ' percent ')

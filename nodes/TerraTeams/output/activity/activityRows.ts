@@ -9,10 +9,10 @@ import { localTime, minutesBetween, utcTime } from '../times';
 type FixedCells = Record<(typeof activityRowColumns)[number], Json>;
 
 /**
- * An activity as rows: one for each athlete for the whole of it, in which the period is null, and
+ * An activity as rows: one for each athlete for the whole activity, with null as its period, and
  * one for each athlete in each period, with the period's times. The metrics are the athlete's. An
- * activity without athletes gives one row, which has the activity's own metrics; otherwise these
- * stand in the other forms, since among the athletes' they would be added up with them.
+ * activity without athletes gives one row with its own metrics; otherwise only the other forms have
+ * these, since a sum over the rows would count them twice.
  */
 export function activityRows(activity: ActivityContent, recordIndex: number): DraftRow[] {
 	const { participations, periods, metrics } = activity;
@@ -66,7 +66,7 @@ function fixedCells(
 	};
 }
 
-/** The athlete's team: the only one there is, or the only one that plays on the athlete's side. */
+/** The athlete's team: the only team, or the only one on the athlete's side. */
 function teamOf(teams: readonly Team[], side: string | null): string | null {
 	if (teams.length === 1) return teams[0]?.name ?? null;
 	const [team, ...others] = side === null ? [] : teams.filter((one) => one.side === side);

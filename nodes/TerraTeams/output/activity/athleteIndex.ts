@@ -10,23 +10,30 @@ import type {
 
 /** An athlete of an activity. */
 export interface ActivityAthlete {
-	/** Terra's id; else the id by which the activity speaks of them. */
+	/** Terra's id, or else the id that the activity uses. */
 	athlete_id: string | null;
 	name: string | null;
 	reference_id: string | null;
 }
 
-/** Finds the athlete of an activity by either id, always the same person for the same athlete. */
+/**
+ * Finds the athlete of an activity by either id. Gives the same object each time for the same
+ * athlete.
+ */
 export class AthleteIndex {
 	/** The athletes that the activity lists, in its order. */
 	readonly listed: readonly ActivityAthlete[];
 	private readonly byId = new Map<string, ActivityAthlete>();
 	private readonly byExternalId = new Map<string, ActivityAthlete>();
-	private readonly nobody: ActivityAthlete = { athlete_id: null, name: null, reference_id: null };
+	private readonly withoutId: ActivityAthlete = {
+		athlete_id: null,
+		name: null,
+		reference_id: null,
+	};
 
 	/**
-	 * The contract does not say whether participation lists and metrics go by Terra's ids or by the
-	 * provider's. Both stand together in the list of athletes and in the periods.
+	 * The contract does not say whether participation lists and metrics use the ids of Terra or of
+	 * the provider. The list of athletes and the periods have both.
 	 */
 	constructor(activity: Activity) {
 		const listed = recordsOf<AthleteFields>(activity.athletes).map((athlete) =>
@@ -40,14 +47,17 @@ export class AthleteIndex {
 		}
 	}
 
-	/** Whose id it is; nobody's where there is none. */
+	/**
+	 * The athlete with an id, whether listed or not; `null` always gives the same athlete without
+	 * an id.
+	 */
 	find(id: string | null): ActivityAthlete {
-		if (id === null) return this.nobody;
+		if (id === null) return this.withoutId;
 		const known = this.byId.get(id) ?? this.byExternalId.get(id);
 		if (known) return known;
-		const stranger = { athlete_id: id, name: null, reference_id: null };
-		this.byId.set(id, stranger);
-		return stranger;
+		const unlisted = { athlete_id: id, name: null, reference_id: null };
+		this.byId.set(id, unlisted);
+		return unlisted;
 	}
 
 	/** The athlete of an entry that has one of the two ids, both or none. */

@@ -16,34 +16,34 @@ import { lowerCaseLabelOf } from '../codeLabels';
 /** How an athlete took part in an activity or in a period of it. */
 export interface Participation {
 	athlete: ActivityAthlete;
-	/** What tells them apart from the others of the same activity or period. */
+	/** Identifies the athlete among the others of the same activity or period. */
 	key: string;
 	/** `full`, `partial` or `unknown`. */
 	extent: string | null;
 	/** `home` or `away`. */
 	homeOrAway: string | null;
-	/** What they play as, in the provider's words. */
+	/** The role of the athlete, as the provider calls it. */
 	function: string | null;
 	metrics: MetricsByKey;
 }
 
-/** What is found out about an athlete in several places. */
-interface Findings extends Pick<Participation, 'extent' | 'homeOrAway' | 'function'> {
+/** What several lists say about an athlete. */
+interface AthleteFacts extends Pick<Participation, 'extent' | 'homeOrAway' | 'function'> {
 	metrics: Json[];
 }
 
-/** The lists of ids in which athletes stand by how they took part. */
+/** The lists of athletes' ids, by the extent of participation. */
 const extents = ['full', 'partial', 'unknown'] as const;
 
-/** What the detailed list calls unknown, see {@link codes.participationType}. */
+/** The code for unknown in the detailed list, see {@link codes.participationType}. */
 const unknownParticipation = 0;
 
 /**
- * Everyone who appears in an activity or in a period of it: those given, then who stands in the
- * detailed list, in a participation list or in the metrics alone.
+ * All athletes of an activity or of a period: the given ones, then those of the detailed list, of
+ * the participation lists, and of the metrics.
  *
- * @param listed who belongs to it in any case
- * @param place the activity or the period; both shapes of `athlete_metrics` are understood in both
+ * @param place the activity or the period; `athlete_metrics` may have either shape in both
+ * @param listed the athletes that belong to it in any case
  */
 export function participationsOf(
 	place: Activity | Period,
@@ -51,16 +51,16 @@ export function participationsOf(
 	listed: readonly ActivityAthlete[],
 	readMetrics: ActivityMetricReader,
 ): Participation[] {
-	const everyone = new Map<ActivityAthlete, Findings>();
-	const findings = (athlete: ActivityAthlete) => {
-		let found = everyone.get(athlete);
+	const factsByAthlete = new Map<ActivityAthlete, AthleteFacts>();
+	const factsOf = (athlete: ActivityAthlete) => {
+		let found = factsByAthlete.get(athlete);
 		if (!found) {
 			found = { extent: null, homeOrAway: null, function: null, metrics: [] };
-			everyone.set(athlete, found);
+			factsByAthlete.set(athlete, found);
 		}
 		return found;
 	};
-	listed.forEach(findings);
+	listed.forEach(factsOf);
 	const entries = recordsOf<DetailedParticipationFields>(place.detailed_athlete_participation).map(
 		(entry) => ({
 			entry,
@@ -68,24 +68,24 @@ export function participationsOf(
 		}),
 	);
 	for (const { entry, athlete } of entries) {
-		const found = findings(athlete);
+		const found = factsOf(athlete);
 		found.extent ??= lowerCaseLabelOf(codes.participationType, entry.participation);
 		found.homeOrAway ??= lowerCaseLabelOf(codes.isHomeFlag, entry.is_home_team);
 		found.function ??= readText(entry, 'function');
 	}
 	for (const [extent, id] of participants(place.athlete_participation)) {
-		findings(athleteIndex.find(id)).extent ??= extent;
+		factsOf(athleteIndex.find(id)).extent ??= extent;
 	}
 	for (const { entry, athlete } of entries) {
-		if (entry.participation === unknownParticipation) findings(athlete).extent ??= 'unknown';
+		if (entry.participation === unknownParticipation) factsOf(athlete).extent ??= 'unknown';
 	}
 	for (const [id, metrics] of metricsByAthlete(place.athlete_metrics)) {
-		findings(athleteIndex.find(id)).metrics.push(metrics);
+		factsOf(athleteIndex.find(id)).metrics.push(metrics);
 	}
 	const keys = uniqueNames(
-		[...everyone.keys()].map(({ athlete_id, name }) => athlete_id ?? name ?? 'nobody'),
+		[...factsByAthlete.keys()].map(({ athlete_id, name }) => athlete_id ?? name ?? 'nobody'),
 	);
-	return [...everyone].map(([athlete, { metrics, ...found }], index) => ({
+	return [...factsByAthlete].map(([athlete, { metrics, ...found }], index) => ({
 		athlete,
 		key: keys[index] ?? '',
 		...found,
@@ -100,7 +100,7 @@ function participants(lists: Json | undefined): [extent: string, id: string][] {
 	);
 }
 
-/** Lists of metrics by whose they are: a map by id in activities, a list of entries in periods. */
+/** Lists of metrics by athlete id: a map in activities, a list of entries in periods. */
 function metricsByAthlete(metrics: Json | undefined): [id: string | null, list: Json][] {
 	if (isJsonObject(metrics)) {
 		return Object.entries(metrics).map(([id, list]) => [id, list ?? null]);

@@ -19,7 +19,7 @@ export interface Team {
 /** A part of an activity, such as a half or a drill. */
 export interface Period {
 	id: string | null;
-	/** What tells it apart from the other periods of the activity. */
+	/** Identifies it among the periods of the activity. */
 	key: string;
 	name: string | null;
 	startUs: number | null;
@@ -27,24 +27,23 @@ export interface Period {
 	participations: Participation[];
 }
 
-/** An activity in which everyone is found and every metric has its name. */
+/** An activity with its athletes found and its metrics named. */
 export interface ActivityContent {
 	id: string | null;
 	coachId: string | null;
 	description: string | null;
 	startUs: number | null;
 	endUs: number | null;
-	/** Seconds east of UTC; 0 may also mean that nobody knows. */
+	/** Seconds east of UTC; 0 may also mean that it is not known. */
 	offsetSeconds: number | null;
 	teams: Team[];
-	/** Those of no athlete. */
+	/** The metrics of the activity itself. */
 	metrics: MetricsByKey;
 	/** The athletes of the whole activity. */
 	participations: Participation[];
 	periods: Period[];
 }
 
-/** Reads an activity. */
 export function readActivity(
 	{ record, coachId }: OwnedRecord,
 	readMetrics: ActivityMetricReader,
@@ -92,17 +91,15 @@ function readPeriods(
 }
 
 /**
- * Fills in what only periods say of an athlete, the side and the function, where all of them that
- * say anything say the same.
+ * Fills in the side and the function of an athlete, which only periods have, where the periods
+ * agree.
  */
 function withPeriods(participations: Participation[], periods: readonly Period[]): Participation[] {
 	const sides = new Map<ActivityAthlete, Set<string>>();
 	const functions = new Map<ActivityAthlete, Set<string>>();
-	for (const { athlete, homeOrAway, function: played } of periods.flatMap(
-		(p) => p.participations,
-	)) {
-		note(sides, athlete, homeOrAway);
-		note(functions, athlete, played);
+	for (const { athlete, homeOrAway, function: role } of periods.flatMap((p) => p.participations)) {
+		addValue(sides, athlete, homeOrAway);
+		addValue(functions, athlete, role);
 	}
 	return participations.map((participation) => ({
 		...participation,
@@ -111,18 +108,18 @@ function withPeriods(participations: Participation[], periods: readonly Period[]
 	}));
 }
 
-function note(
-	said: Map<ActivityAthlete, Set<string>>,
+function addValue(
+	valuesByAthlete: Map<ActivityAthlete, Set<string>>,
 	athlete: ActivityAthlete,
-	word: string | null,
+	value: string | null,
 ): void {
-	if (word === null) return;
-	const words = said.get(athlete);
-	if (words) words.add(word);
-	else said.set(athlete, new Set([word]));
+	if (value === null) return;
+	const values = valuesByAthlete.get(athlete);
+	if (values) values.add(value);
+	else valuesByAthlete.set(athlete, new Set([value]));
 }
 
-function onlyOf(words: ReadonlySet<string> | undefined): string | null {
-	const [word, ...others] = words ?? [];
-	return word === undefined || others.length > 0 ? null : word;
+function onlyOf(values: ReadonlySet<string> | undefined): string | null {
+	const [value, ...others] = values ?? [];
+	return value === undefined || others.length > 0 ? null : value;
 }

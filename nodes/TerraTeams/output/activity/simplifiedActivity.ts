@@ -3,7 +3,9 @@ import type { ActivityContent, Period } from './readActivity';
 import { valuesOf } from '../metric';
 import { localTime, utcTime } from '../times';
 
-/** An activity in ten fields: when and what it was, its teams, and everyone's metrics by name. */
+/**
+ * An activity in ten fields: when and what it was, its teams, and each athlete's metrics by name.
+ */
 export function simplifyActivity(activity: ActivityContent): JsonObject {
 	return {
 		activity_id: activity.id,
@@ -32,12 +34,12 @@ function simplifyPeriod({ id, name, startUs, endUs, participations }: Period): J
 		start: utcTime(startUs),
 		end: utcTime(endUs),
 		athletes: participations.map(
-			({ athlete, extent, homeOrAway, function: played, metrics }): Json => ({
+			({ athlete, extent, homeOrAway, function: role, metrics }): Json => ({
 				athlete_id: athlete.athlete_id,
 				name: athlete.name,
 				participation: extent,
 				home_or_away: homeOrAway,
-				function: played,
+				function: role,
 				metrics: valuesOf(metrics),
 			}),
 		),

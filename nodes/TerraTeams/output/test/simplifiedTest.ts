@@ -9,9 +9,9 @@ import type { TestMetricReader } from './testMetrics';
 import { secondsOf, utcTime } from '../times';
 import { movementLabelOf, labelOf } from '../codeLabels';
 
-/** A test in ten fields: what one asks of a test first, its metrics by name, and the details. */
-export function simplifyTest(sourced: OwnedRecord, readMetrics: TestMetricReader): JsonObject {
-	const { record } = sourced;
+/** A test in ten fields: the main facts, its metrics by name, and the details. */
+export function simplifyTest(owned: OwnedRecord, readMetrics: TestMetricReader): JsonObject {
+	const { record } = owned;
 	const {
 		test_id,
 		timestamp,
@@ -22,7 +22,7 @@ export function simplifyTest(sourced: OwnedRecord, readMetrics: TestMetricReader
 		athlete_reference_id,
 		coach_id,
 		...details
-	} = testFacts(sourced);
+	} = testFacts(owned);
 	const sets = recordsOf<SetFields>(record.sets).map((set, index) =>
 		simplifySet(set, index + 1, readMetrics),
 	);
@@ -50,7 +50,7 @@ function simplifySet(set: TestSet, number: number, readMetrics: TestMetricReader
 		weight: readNumber(set, 'weight'),
 		variations: listOf(set.variations)
 			.map((code) => labelOf(codes.variation, code))
-			.filter((word) => word !== null),
+			.filter((label) => label !== null),
 		timestamp: utcTime(readNumber(set, 'timestamp_us')),
 		duration_seconds: secondsOf(readNumber(set, 'duration_us')),
 		metrics: valuesOf(readMetrics(set.metrics)),

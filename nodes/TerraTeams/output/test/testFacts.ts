@@ -6,8 +6,8 @@ import { localTime, secondsOf, utcTime } from '../times';
 import { movementLabelOf, labelOf } from '../codeLabels';
 
 /**
- * What a test says about itself beside its metrics and sets, as people read it. An athlete's id that the
- * server does send is used as it is.
+ * The fields of a test besides its metrics and sets, with labels for codes. An id of the athlete in
+ * the test itself is used as it is.
  */
 export function testFacts({ record, coachId, athlete }: OwnedRecord) {
 	const test: TestWithAthleteIds = record;

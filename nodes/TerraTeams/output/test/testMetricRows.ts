@@ -10,12 +10,12 @@ import { labelOf } from '../codeLabels';
 
 /** A row for each metric value of a test, of its sets and of their repetitions. */
 export function testMetricRows(
-	sourced: OwnedRecord,
+	owned: OwnedRecord,
 	recordIndex: number,
 	readMetrics: TestMetricReader,
 ): OutputItem[] {
-	const { record } = sourced;
-	const ofTest = testPlace(sourced);
+	const { record } = owned;
+	const ofTest = testPlace(owned);
 	const rows = [metricRows(ofTest, readMetrics(record.test_result_metrics), recordIndex, '')];
 	for (const [setIndex, set] of recordsOf<SetFields>(record.sets).entries()) {
 		const ofSet = {
@@ -37,8 +37,8 @@ export function testMetricRows(
 	return rows.flat();
 }
 
-function testPlace(sourced: OwnedRecord): MetricPlace {
-	const facts = testFacts(sourced);
+function testPlace(owned: OwnedRecord): MetricPlace {
+	const facts = testFacts(owned);
 	return {
 		record_type: 'test',
 		test_id: facts.test_id,

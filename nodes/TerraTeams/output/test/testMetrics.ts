@@ -4,7 +4,7 @@ import { columnName } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
 import { labelOf } from '../codeLabels';
 
-/** The sides with rules of their own, see {@link codes.side}. */
+/** Sides that the keys treat differently, see {@link codes.side}. */
 const bothSides = 5;
 const asymmetry = 6;
 
@@ -14,9 +14,9 @@ export type TestMetricReader = (list: Json | undefined) => MetricsByKey;
 /**
  * A reader of test metrics, which works out the name of each combination of codes once. A key is
  * what is measured and then what qualifies it, in a fixed order: statistic, aspect, contraction,
- * side (`force_max_landing_eccentric_left`). What says nothing is left out, and so is the side of a
- * metric of both sides, which people take for granted. An asymmetry ends in `asymmetry_percent`: its
- * value is a percentage, whatever the metric.
+ * side (`force_max_landing_eccentric_left`). Codes that say nothing are left out, and so is the
+ * side of a metric of both sides, which is the normal case. An asymmetry ends in
+ * `asymmetry_percent`: its value is a percentage, whatever the metric.
  */
 export function testMetricReader(): TestMetricReader {
 	const names = new Map<string, MetricName>();
@@ -38,16 +38,16 @@ export function testMetricReader(): TestMetricReader {
 
 function nameOf(metric: JsonObject): MetricName {
 	const isAsymmetry = metric.side === asymmetry;
-	const words = [
-		keyWordOf(codes.metricType, metric.metric_type, unnamedKey) ?? unnamedKey,
-		keyWordOf(codes.statisticType, metric.statistic_type, 'statistic'),
-		keyWordOf(codes.aspect, metric.aspect, 'aspect'),
-		keyWordOf(codes.contractionType, metric.contraction_type, 'contraction'),
+	const parts = [
+		keyPartOf(codes.metricType, metric.metric_type, unnamedKey) ?? unnamedKey,
+		keyPartOf(codes.statisticType, metric.statistic_type, 'statistic'),
+		keyPartOf(codes.aspect, metric.aspect, 'aspect'),
+		keyPartOf(codes.contractionType, metric.contraction_type, 'contraction'),
 	];
-	const side = isAsymmetry ? 'asymmetry percent' : keyWordOf(codes.side, metric.side, 'side');
-	const distinctKey = keyOf([...words, side]);
+	const side = isAsymmetry ? 'asymmetry percent' : keyPartOf(codes.side, metric.side, 'side');
+	const distinctKey = keyOf([...parts, side]);
 	return {
-		key: metric.side === bothSides ? keyOf(words) : distinctKey,
+		key: metric.side === bothSides ? keyOf(parts) : distinctKey,
 		distinctKey,
 		label: labelOf(codes.metricType, metric.metric_type) ?? unnamedMetric,
 		side: labelOf(codes.side, metric.side),
@@ -59,15 +59,15 @@ function nameOf(metric: JsonObject): MetricName {
 }
 
 /**
- * A code in words for a key. One that is not in the table says of what kind it is (`aspect 37`), so
- * that it is neither another kind's nor another column's name.
+ * A code as part of a key. One that is not in the table is named by its kind (`aspect 37`), so that
+ * no other code has the same name.
  */
-function keyWordOf(table: codes.CodeTable, code: Json | undefined, kind: string): string | null {
+function keyPartOf(table: codes.CodeTable, code: Json | undefined, kind: string): string | null {
 	const isOfTable = typeof code === 'number' && table[code] !== undefined;
 	const isCode = typeof code === 'number' || (typeof code === 'string' && code !== '');
 	return isCode && !isOfTable ? `${kind} ${code}` : labelOf(table, code);
 }
 
-function keyOf(words: readonly (string | null)[]): string {
-	return columnName(words.filter((word) => word !== null).join(' '));
+function keyOf(parts: readonly (string | null)[]): string {
+	return columnName(parts.filter((part) => part !== null).join(' '));
 }

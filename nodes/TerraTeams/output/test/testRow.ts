@@ -9,21 +9,21 @@ import type { TestMetricReader } from './testMetrics';
 
 /**
  * A test as a row: its facts, how many sets and repetitions it has, its metrics, and for each set
- * the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). The metrics of
- * repetitions are left to the row for each metric; they would be hundreds of columns.
+ * the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). Only Row per Metric
+ * has the metrics of repetitions, which would be hundreds of columns.
  */
 export function testRow(
-	sourced: OwnedRecord,
+	owned: OwnedRecord,
 	recordIndex: number,
 	readMetrics: TestMetricReader,
 ): DraftRow {
-	const { record } = sourced;
+	const { record } = owned;
 	const sets = recordsOf<SetFields>(record.sets);
 	const reps = sets.reduce((sum, set) => sum + recordsOf<RepFields>(set.reps).length, 0);
 	return {
 		recordIndex,
 		part: '',
-		fixed: { ...testFacts(sourced), sets: sets.length, reps },
+		fixed: { ...testFacts(owned), sets: sets.length, reps },
 		groups: [
 			cellsOf(readMetrics(record.test_result_metrics)),
 			...sets.map((set, index) => {

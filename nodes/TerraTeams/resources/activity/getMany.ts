@@ -45,7 +45,7 @@ export const getMany = alignedRows(
 	),
 );
 
-/** What the metrics of the activities stand for: one request for each coach that has some. */
+/** The metrics schemas of the coaches with activities, one request each. */
 async function schemasOf(
 	found: readonly FoundRecord<Activity>[],
 	execution: Execution,

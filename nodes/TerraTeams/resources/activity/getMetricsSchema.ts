@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { coachField, readCoachId } from '../coach.fields';
+import { coachField, readCoach } from '../coach.fields';
 import { deliverToOption, readToDestination } from '../delivery.fields';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
@@ -14,10 +14,10 @@ export const fields: INodeProperties[] = [
 	optionsField(show, [deliverToOption]),
 ];
 
-/** What the names of a coach's activity metrics stand for: an item for each metric. */
+/** The metrics schema of a coach: an item for each metric. */
 export const getMetricsSchema = eachItem(
 	(item) => ({
-		coachId: readCoachId(item),
+		coachId: readCoach(item),
 		limit: readLimit(item),
 		toDestination: readToDestination(item),
 	}),

@@ -5,13 +5,13 @@ import { type OutputForm, formJson } from '../../output/output';
 /**
  * The items for athletes.
  *
- * @param coachId whose athletes they are, where they were asked for by coach
+ * @param coachId the coach that they were requested for, if any
  */
 export function formAthletes(
 	athletes: readonly Athlete[],
 	coachId: string | null,
 	form: OutputForm,
 ): JsonObject[] {
-	const sourced = athletes.map((record) => ({ record, coachId }));
-	return formJson('athlete', sourced, form);
+	const owned = athletes.map((record) => ({ record, coachId }));
+	return formJson('athlete', owned, form);
 }

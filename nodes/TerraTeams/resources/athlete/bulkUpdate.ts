@@ -7,10 +7,10 @@ import { type Athlete } from '../../records/types';
 import { readText } from '../../records/readers';
 
 /**
- * Sends changes in as few requests as the batch size allows, a few of them at a time; where an
- * athlete is changed more than once, one after the other, so that the later change wins.
+ * Sends changes in as few requests as the batch size allows, a few at a time. Where an athlete is
+ * changed more than once, they are sent one after the other, so that the later change wins.
  *
- * @returns for each change, in order, the athlete as saved or why it was not
+ * @returns for each change, in order, the saved athlete or why it was not saved
  */
 export async function updateInBatches(
 	client: TerraTeamsClient,
@@ -27,7 +27,7 @@ export async function updateInBatches(
 	const results = await mapConcurrently(batches, concurrency, async (batch) => {
 		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
 		if (!(outcome instanceof TerraTeamsError)) return savedOrNot(batch, outcome);
-		// The next request would be refused just the same.
+		// The next request would be refused as well.
 		if (isCredentialRefused(outcome)) fatal = outcome;
 		return batch.map(({ athlete_id: id }) => {
 			const reason = outcome.facts.athletes?.get(id);
@@ -37,7 +37,7 @@ export async function updateInBatches(
 	return results.flat();
 }
 
-/** What a response says of each athlete of its request. */
+/** The results of a request, athlete by athlete. */
 function savedOrNot(
 	batch: readonly BulkAthleteChanges[],
 	{ saved, refused, complete }: BulkUpdate,
@@ -54,7 +54,7 @@ function savedOrNot(
 }
 
 /**
- * One error for all that failed; where one request failed for every athlete, that request's error.
+ * One error for all failures; where a single request failed for every athlete, its error.
  *
  * @param failures at least one, in the order of the items
  */

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../shared/inputError';
-import { coachField, readCoachId } from '../coach.fields';
+import { coachField, readCoach } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
@@ -45,6 +45,6 @@ export const getMany = eachItem(
 function readOptionalCoachId(item: ItemParameters): string | null {
 	const selection = item.value('athletesOf');
 	if (selection === 'all') return null;
-	if (selection === 'one') return readCoachId(item);
+	if (selection === 'one') return readCoach(item);
 	throw new InputError('Athletes Of has an unknown value', 'Choose one of the options.');
 }

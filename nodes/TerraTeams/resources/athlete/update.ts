@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AthleteChanges } from '../../api/client';
 import { InputError } from '../../shared/inputError';
-import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
+import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
 import { parseFlag, parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readDateTime } from '../dateTimeInput';
@@ -44,7 +44,7 @@ export const fields: INodeProperties[] = [
 
 /** Changes an athlete; only the fields that were added are sent. */
 export const update = eachItem(
-	(item) => ({ athleteId: readAthleteId(item), changes: readChanges(item) }),
+	(item) => ({ athleteId: readAthlete(item), changes: readChanges(item) }),
 	async ({ athleteId, changes }, { client }) => [await client.updateAthlete(athleteId, changes)],
 );
 

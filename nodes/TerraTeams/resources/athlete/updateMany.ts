@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { BulkAthleteChanges } from '../../api/client';
 import { TerraTeamsError } from '../../api/errors';
 import type { JsonObject } from '../../records/json';
-import { activeOption, athleteField, readAthleteId, referenceIdOption } from '../athlete.fields';
+import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
 import { parseCount, parseFlag, parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
@@ -72,11 +72,10 @@ export const fields: INodeProperties[] = [
 
 /**
  * Changes many athletes: all items in as few requests as the batch size allows. A later item wins
- * over an earlier one about the same athlete.
+ * over an earlier one for the same athlete.
  *
- * Each item gives its athlete as Terra saved it. Where Terra refuses some, those items fail and
- * the others are saved all the same; without Continue On Fail one error then names every athlete
- * that failed.
+ * Each item gives its athlete as Terra saved it. Where Terra refuses some, those items fail and the
+ * others are saved; without Continue On Fail, one error then names every athlete that failed.
  */
 export const updateMany: Operation = async (items, execution) => {
 	const inputs = await readAll(items, execution, readChanges);
@@ -126,8 +125,8 @@ function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchS
 }
 
 /**
- * What an item changes. An expression takes n8n about 0.4 ms to evaluate, so with thousands of
- * items it is worth a lot to take the fields from the items as they are.
+ * The changes of an item. n8n takes about 0.4 ms for each expression, so with thousands of items it
+ * is much faster to take the fields from the items.
  */
 function readMapped(item: ItemParameters): {
 	athleteId: string;
@@ -136,7 +135,7 @@ function readMapped(item: ItemParameters): {
 } {
 	const mode = item.value('mappingMode');
 	if (mode === 'defineBelow') {
-		return { ...item.collection('bulkUpdateFields'), athleteId: readAthleteId(item) };
+		return { ...item.collection('bulkUpdateFields'), athleteId: readAthlete(item) };
 	}
 	if (mode !== 'autoMapInputData') {
 		throw new InputError('Mapping Mode has an unknown value', 'Choose one of the options.');
@@ -152,7 +151,7 @@ function readMapped(item: ItemParameters): {
 	return { athleteId, active: ignoreBlank(active), referenceId: ignoreBlank(referenceId) };
 }
 
-/** Null, and in a spreadsheet an empty text, is how a row says that it has nothing in a column. */
+/** Null, or an empty text from a spreadsheet, means that a row has nothing in a column. */
 function ignoreBlank(value: unknown): unknown {
 	return value === null || value === '' ? undefined : value;
 }

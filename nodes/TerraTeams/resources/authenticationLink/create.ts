@@ -63,7 +63,7 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** A link under which a coach logs in at a provider; it is valid for a limited time. */
+/** A link for a coach to log in at a provider; it is valid for a limited time. */
 export const create = eachItem(readRequest, async (request, { client }) => [
 	await client.createAuthenticationLink(request),
 ]);

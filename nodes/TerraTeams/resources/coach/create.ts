@@ -181,7 +181,7 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** Registers a coach. One that exists already stops the workflow or is looked up, as chosen. */
+/** Registers a coach. If the coach exists already, returns it or fails, as chosen. */
 export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, execution) => {
 	const created = await execution.client.createCoach(coach).catch(asTerraTeamsError);
 	if (!(created instanceof TerraTeamsError)) return [withoutLogin(created, coach)];
@@ -209,12 +209,14 @@ async function readNewCoach(
 	return { coach, returnExisting: item.value('ifExists') === 'return' };
 }
 
-/** A coach without the fields of its login, also those given by name, which a server may repeat. */
+/**
+ * A coach without the fields of its login, which a server may echo, including those given by name.
+ */
 function withoutLogin(coach: Coach, { login }: NewCoach): JsonObject {
 	return Object.fromEntries(Object.entries(coach).filter(([name]) => !Object.hasOwn(login, name)));
 }
 
-/** The coach that a 409 is about, which the answer does not name. */
+/** The coach that a 409 is about; the response does not name it. */
 async function findExisting(
 	coach: NewCoach,
 	conflict: TerraTeamsError,

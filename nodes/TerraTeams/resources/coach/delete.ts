@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { coachField, readCoachId } from '../coach.fields';
+import { coachField, readCoach } from '../coach.fields';
 import { eachItem } from '../operation';
 
 const show = { resource: ['coach'], operation: ['delete'] };
@@ -21,7 +21,7 @@ export const fields: INodeProperties[] = [
 ];
 
 /** Deletes a coach and everything under it, for good. */
-export const deleteCoach = eachItem(readCoachId, async (coachId, { client }) => {
+export const deleteCoach = eachItem(readCoach, async (coachId, { client }) => {
 	await client.deleteCoach(coachId);
 	return [{ deleted: true }];
 });

@@ -6,10 +6,10 @@ import { parseText } from '../../shared/parameters';
 import type { ItemParameters } from '../itemParameters';
 import type { Execution } from '../execution';
 
-/** The name of the optional credential with a provider's login. */
+/** The name in n8n of the optional credential with a provider's login. */
 export const providerCredentialName = 'terraTeamsProviderApi';
 
-/** Fields of a coach that are not part of a login, so that a login field cannot replace them. */
+/** Fields of a coach that are not part of a login, and that a login field must not replace. */
 const reservedFields = new Set([
 	'coach_id',
 	'created_at',
@@ -19,13 +19,17 @@ const reservedFields = new Set([
 	'region',
 ]);
 
-/** The filled-in login fields by the names that Terra gives them. */
+/**
+ * The login fields that are filled in, by Terra's names for them.
+ *
+ * @throws InputError where there are none, or one cannot be sent
+ */
 export async function readLogin(item: ItemParameters): Promise<Record<string, string>> {
-	const source = item.value('login');
-	if (source !== 'credential' && source !== 'typed') {
+	const choice = item.value('login');
+	if (choice !== 'credential' && choice !== 'typed') {
 		throw new InputError('Login has an unknown value', 'Choose one of the options.');
 	}
-	const fromCredential = source === 'credential';
+	const fromCredential = choice === 'credential';
 	const known: Record<string, unknown> = fromCredential
 		? await item.functions.getCredentials(providerCredentialName, item.itemIndex)
 		: item.collection('loginFields');
@@ -71,12 +75,14 @@ function fieldsOfJson(json: unknown): [string, unknown][] {
 	);
 }
 
-/** The fields that a login has a slot for need no check: Terra says what it misses. */
+/** Fields that need no check: Terra reports a missing one. */
 const commonFields = new Set(['client_id', 'client_secret', 'token']);
 
 /**
- * Refuses a login field that the provider does not ask for. The provider's fields are looked up
- * only where a field was given by name.
+ * Checks that the provider has these login fields. Requests the provider's fields only if a field
+ * was given by name.
+ *
+ * @throws InputError for an unknown provider or field
  */
 export async function checkLogin(
 	provider: string,

@@ -7,8 +7,8 @@ import type {
 import { isJsonObject, parseJson } from '../../records/json';
 
 /**
- * Looks whether a provider login holds anything that can be sent. Whether the provider accepts it
- * shows only when a coach is created with it: the API has no endpoint that tries a login.
+ * Checks that a provider login has a field to send. The API has no endpoint that tries a login: the
+ * provider checks it when a coach is created.
  */
 export async function testProviderLogin(
 	this: ICredentialTestFunctions,

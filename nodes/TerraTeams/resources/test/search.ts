@@ -4,7 +4,7 @@ import type { TerraTeamsClient } from '../../api/client';
 import { testIdentity } from '../../records/identity';
 import type { Test } from '../../records/types';
 import { alignedRows } from '../alignedRows';
-import { coachField, readCoachId } from '../coach.fields';
+import { coachField, readCoach } from '../coach.fields';
 import { eachItem } from '../operation';
 import {
 	queryRange,
@@ -36,7 +36,7 @@ export const fields: INodeProperties[] = [
 export const search = alignedRows(
 	eachItem(
 		(item) => ({
-			coachId: readCoachId(item),
+			coachId: readCoach(item),
 			athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
 			query: readRangeQuery(item),
 			output: readOutputOptions(item),

@@ -42,7 +42,7 @@ export async function formTests(
  * The tests with their athletes, in the same order.
  *
  * @param athleteIds the athletes that the tests can be of; all of the coach if empty
- * @throws TerraTeamsError where a request failed in another way than that the server has no search
+ * @throws TerraTeamsError where a request failed, unless the server has no search for tests
  */
 export async function includeAthletes(
 	tests: readonly FoundRecord<Test>[],
