@@ -9,8 +9,8 @@ import {
 import { getAthletes, searchAthletes } from './listSearch/athletes';
 import { getCoaches, searchCoaches } from './listSearch/coaches';
 import { getLoginFields, getProviders } from './listSearch/providers';
-import { testProviderLogin } from './resources/coach/testProviderLogin';
 import { fields } from './resources';
+import { testProviderLogin } from './resources/coach/testProviderLogin';
 import { router } from './router';
 
 /**

@@ -1,10 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
+import { findOperation } from './resources';
+import { Execution } from './resources/execution';
+import { ItemParameters } from './resources/itemParameters';
 import { connect } from './shared/connect';
 import { asNodeError } from './shared/nodeErrors';
-import { findOperation } from './resources';
-import { ItemParameters } from './resources/itemParameters';
-import { Execution } from './resources/execution';
 
 /**
  * Runs the chosen operation for all input items. Each output item is paired with the input item

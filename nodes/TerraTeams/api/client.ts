@@ -9,9 +9,9 @@ import type {
 	MetricSchema,
 	Test,
 } from '../records/types';
+import type { BaseUrls } from './baseUrls';
 import { isNotFound, TerraTeamsError, type ApiOperation } from './errors';
 import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
-import type { BaseUrls } from './baseUrls';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 

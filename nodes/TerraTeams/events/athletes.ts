@@ -2,8 +2,8 @@ import type { FoundRecord } from '../queries/rangeSearch';
 import { athletesOfTests, type TestAthleteSource } from '../queries/testAthletes';
 import type { JsonObject } from '../records/json';
 import type { Athlete } from '../records/types';
-import { lookUpOrNull, inTime, type Lookup } from './lookup';
 import type { RecordOfKind } from './items';
+import { lookUpOrNull, inTime, type Lookup } from './lookup';
 
 /** The same records, each test with its athlete: `null` where the athlete could not be found. */
 export async function lookUpAthletes<Item extends RecordOfKind>(

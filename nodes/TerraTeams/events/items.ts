@@ -1,8 +1,8 @@
-import type { JsonObject } from '../records/json';
 import { alignColumns } from '../output/columns';
 import type { MetricsSchemaLookup } from '../output/metricsSchema';
-import { type OutputForm, formOutput } from '../output/output';
+import { formOutput, type OutputForm } from '../output/output';
 import type { OutputItem } from '../output/outputItem';
+import type { JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
 import type { OwnedRecord } from '../records/ownedRecord';
 

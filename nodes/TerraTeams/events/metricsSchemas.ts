@@ -1,8 +1,8 @@
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../output/metricsSchema';
 import { ignoreNotFound } from '../queries/ignoreNotFound';
 import { metricsSchemasOf } from '../queries/metricsSchemas';
-import { lookUpOrNull, inTime, type Lookup } from './lookup';
 import type { RecordOfKind } from './items';
+import { lookUpOrNull, inTime, type Lookup } from './lookup';
 
 /** The metrics schemas of the coaches that have activities, one request each. */
 export async function lookUpMetricsSchemas(

@@ -1,5 +1,5 @@
-import { type Athlete, type Coach } from '../records/types';
 import { athleteName, readText } from '../records/readers';
+import type { Athlete, Coach } from '../records/types';
 
 /** A coach as users know it: provider and reference id, or what else there is. */
 export function coachLabel(coach: Coach): string {

@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { loginFieldsOf } from '../records/loginFields';
-import { type Integration } from '../records/types';
+import { readText } from '../records/readers';
+import type { Integration } from '../records/types';
 import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
-import { readText } from '../records/readers';
 
 /** For pickers of providers: those of the integrations endpoint. */
 export async function getProviders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../records/json';
-import { athleteName, readText } from '../records/readers';
 import type { OwnedRecord } from '../records/ownedRecord';
+import { athleteName, readText } from '../records/readers';
 import type { Athlete } from '../records/types';
 
 /** An athlete in ten fields. */

@@ -1,5 +1,5 @@
-import { type MetricSchema } from '../records/types';
 import { readText } from '../records/readers';
+import type { MetricSchema } from '../records/types';
 
 /** The meaning of the name of an activity metric. */
 export interface MetricMeaning {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../records/json';
 import type { TimeRange } from '../api/timeRange';
+import type { JsonObject } from '../records/json';
 import type { PollSettings } from './settings';
 import type { StreamName } from './streams';
 

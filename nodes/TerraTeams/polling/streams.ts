@@ -1,10 +1,10 @@
-import type { JsonObject } from '../records/json';
-import { readCoachId } from '../records/readers';
 import { fingerprint } from '../records/fingerprint';
+import type { JsonObject } from '../records/json';
 import { isDated, type RecordKind } from '../records/kinds';
+import { readCoachId } from '../records/readers';
+import { usPerDay } from '../records/time';
 import type { PollSettings } from './settings';
 import type { Stream } from './state';
-import { usPerDay } from '../records/time';
 
 /** A stream: the records of a kind, of one coach or (`null`) of the whole account. */
 export interface StreamName {

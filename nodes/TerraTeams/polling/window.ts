@@ -1,6 +1,6 @@
 import { maxSliceUs, type TimeRange } from '../api/timeRange';
-import type { Stream } from './state';
 import { usPerDay, usPerMinute } from '../records/time';
+import type { Stream } from './state';
 
 /** Records may be dated later than they arrive, where clocks or time zones are off. */
 const aheadUs = usPerDay;

@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
-import { maxConcurrentRequests } from './rangeSearch';
 import type { MetricSchema } from '../records/types';
+import { maxConcurrentRequests } from './rangeSearch';
 
 /** Gives the metrics schema of a coach; `null` where there is none. */
 export type MetricsSchemaSource = (coachId: string) => Promise<MetricSchema[] | null>;

@@ -1,7 +1,7 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
 import { asTerraTeamsError, TerraTeamsError } from '../api/errors';
-import type { JsonObject } from '../records/json';
 import { halveRange, isInRange, sliceRange, type TimeRange } from '../api/timeRange';
+import type { JsonObject } from '../records/json';
 
 /** Max number of requests at the same time. */
 export const maxConcurrentRequests = 4;

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../records/json';
-import type { Athlete, TestWithAthleteIds } from '../records/types';
 import { readText } from '../records/readers';
+import type { Athlete, TestWithAthleteIds } from '../records/types';
 
 /** The athletes of a coach, in the order in which Terra gave them. */
 export class Roster {

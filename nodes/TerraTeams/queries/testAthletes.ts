@@ -1,11 +1,11 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
+import { maxSliceUs, type TimeRange } from '../api/timeRange';
 import { testIdentity } from '../records/identity';
 import { canonicalJson } from '../records/json';
-import { maxConcurrentRequests, searchRange, type FoundRecord } from './rangeSearch';
 import type { Athlete, Test } from '../records/types';
-import { Roster } from './roster';
 import { ignoreNotFound } from './ignoreNotFound';
-import { maxSliceUs, type TimeRange } from '../api/timeRange';
+import { maxConcurrentRequests, searchRange, type FoundRecord } from './rangeSearch';
+import { Roster } from './roster';
 
 /** The calls of the client that find the athletes of tests, one request each. */
 export interface TestAthleteSource {

@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonObject } from './json';
 import { fingerprint } from './fingerprint';
+import { canonicalJson, type JsonObject } from './json';
 import { kindRules, type RecordKind } from './kinds';
 
 /**

@@ -1,5 +1,5 @@
-import { type Activity, type Test } from './types';
 import { readNumber, readText } from './readers';
+import type { Activity, Test } from './types';
 
 /** What identifies and dates an activity: its own id, and when it began. */
 export const activityIdentity = {

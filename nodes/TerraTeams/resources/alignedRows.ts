@@ -1,7 +1,7 @@
-import type { JsonObject } from '../records/json';
 import { alignColumns } from '../output/columns';
-import type { Operation } from './operation';
+import type { JsonObject } from '../records/json';
 import { readOutput } from '../shared/output.fields';
+import type { Operation } from './operation';
 
 /** Makes an operation give the rows of all items the same columns in the same order. */
 export function alignedRows(operation: Operation): Operation {

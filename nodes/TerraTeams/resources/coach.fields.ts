@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { readText } from '../records/readers';
 import { severalCoachesField } from '../shared/coaches.fields';
 import { InputError } from '../shared/inputError';
-import { readText } from '../records/readers';
-import type { ItemParameters } from './itemParameters';
 import type { Execution } from './execution';
+import type { ItemParameters } from './itemParameters';
 
 /** A picker for one coach. */
 export function coachField(

@@ -1,6 +1,6 @@
 import type { TerraTeamsClient } from '../api/client';
-import type { Athlete, Coach, Integration, MetricSchema } from '../records/types';
 import { ignoreNotFound } from '../queries/ignoreNotFound';
+import type { Athlete, Coach, Integration, MetricSchema } from '../records/types';
 
 /** What the items of an execution share: the client, and lists that are requested only once. */
 export class Execution {

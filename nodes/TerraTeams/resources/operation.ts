@@ -1,6 +1,6 @@
 import type { JsonObject } from '../records/json';
-import type { ItemParameters } from './itemParameters';
 import type { Execution } from './execution';
+import type { ItemParameters } from './itemParameters';
 
 /** The result of an item: a value or an error. */
 export type Outcome<Value> = { value: Value } | { error: unknown; itemIndex: number };

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mapConcurrently } from '../api/concurrencyLimiter';
-import { InputError } from '../shared/inputError';
-import type { JsonObject } from '../records/json';
+import type { TimeRange } from '../api/timeRange';
 import {
 	maxConcurrentRequests,
 	searchRange,
@@ -10,8 +9,9 @@ import {
 	type FoundRecord,
 	type RecordSource,
 } from '../queries/rangeSearch';
+import type { JsonObject } from '../records/json';
 import type { Dispatch } from '../records/types';
-import type { TimeRange } from '../api/timeRange';
+import { InputError } from '../shared/inputError';
 import { deliverToOption, readToDestination } from './delivery.fields';
 import type { ItemParameters } from './itemParameters';
 import { limitFields, readLimit } from './limit.fields';

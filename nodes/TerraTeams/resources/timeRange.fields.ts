@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { TimeRange } from '../api/timeRange';
 import { usPerDay } from '../records/time';
 import { InputError } from '../shared/inputError';
-import type { TimeRange } from '../api/timeRange';
-import type { ItemParameters } from './itemParameters';
 import { readDateTime } from './dateTimeInput';
+import type { ItemParameters } from './itemParameters';
 
 const defaultRangeDays = 7;
 

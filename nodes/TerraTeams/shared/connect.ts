@@ -7,13 +7,13 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { readBody } from '../api/readBody';
-import { TerraTeamsClient } from '../api/client';
-import { isObject } from '../records/json';
-import { InputError } from './inputError';
 import { defaultBaseUrls } from '../api/baseUrls';
+import { TerraTeamsClient } from '../api/client';
+import { readBody } from '../api/readBody';
 import { withinTimeLimit } from '../api/timeLimit';
 import type { HttpRequest, HttpResponse } from '../api/transport';
+import { isObject } from '../records/json';
+import { InputError } from './inputError';
 
 /** The credential's name in n8n. */
 export const credentialName = 'terraTeamsApi';

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError } from './inputError';
 import type { OutputForm } from '../output/output';
+import { InputError } from './inputError';
 import type { Parameters } from './parameters';
 
 const simplified: INodePropertyOptions = {

@@ -1,9 +1,9 @@
-import { canonicalJson, type JsonObject } from '../records/json';
-import { readCoachId } from '../records/readers';
 import type { EventRecord } from '../events/items';
 import { dedupeKey, digestOf, identityOf } from '../records/dedupeKey';
 import { fingerprint } from '../records/fingerprint';
+import { canonicalJson, type JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
+import { readCoachId } from '../records/readers';
 import type { TerraEvent } from './events';
 
 /**

@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/json';
-import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
 import type { RecordKind } from '../records/kinds';
+import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
 
 /** The events that can start the workflow, by their value in Trigger On. */
 const knownEvents = {

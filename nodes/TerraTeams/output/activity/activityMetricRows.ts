@@ -1,8 +1,8 @@
-import type { ActivityContent, Period } from './readActivity';
-import type { Participation } from './participation';
 import { metricRows, type MetricPlace } from '../metricRow';
 import { partOf, type OutputItem } from '../outputItem';
 import { localTime, utcTime } from '../times';
+import type { Participation } from './participation';
+import type { ActivityContent, Period } from './readActivity';
 
 /**
  * A row for each metric value of an activity itself, of its athletes, and of athletes in its

@@ -1,10 +1,10 @@
 import type { Json } from '../../records/json';
 import { readText, recordsOf } from '../../records/readers';
 import type { ActivityMetric, MetricFields } from '../../records/types';
-import { activityRowColumns } from './activityColumns';
 import { columnName } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
 import type { MetricsSchema } from '../metricsSchema';
+import { activityRowColumns } from './activityColumns';
 
 /** Reads the metrics of an activity; several lists at once where an athlete has several. */
 export type ActivityMetricReader = (...lists: (Json | undefined)[]) => MetricsByKey;

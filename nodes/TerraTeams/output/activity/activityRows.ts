@@ -1,10 +1,10 @@
 import type { Json } from '../../records/json';
-import type { ActivityContent, Period, Team } from './readActivity';
-import type { activityRowColumns } from './activityColumns';
-import type { Participation } from './participation';
 import { cellsOf, type DraftRow } from '../columns';
 import { partOf } from '../outputItem';
 import { localTime, minutesBetween, utcTime } from '../times';
+import type { activityRowColumns } from './activityColumns';
+import type { Participation } from './participation';
+import type { ActivityContent, Period, Team } from './readActivity';
 
 type FixedCells = Record<(typeof activityRowColumns)[number], Json>;
 

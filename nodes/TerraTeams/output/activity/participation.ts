@@ -6,12 +6,12 @@ import type {
 	DetailedParticipationFields,
 	Period,
 } from '../../records/types';
-import type { ActivityMetricReader } from './activityMetrics';
+import { lowerCaseLabelOf } from '../codeLabels';
 import * as codes from '../codes';
 import type { MetricsByKey } from '../metric';
 import { uniqueNames } from '../uniqueNames';
+import type { ActivityMetricReader } from './activityMetrics';
 import type { ActivityAthlete, AthleteIndex } from './athleteIndex';
-import { lowerCaseLabelOf } from '../codeLabels';
 
 /** How an athlete took part in an activity or in a period of it. */
 export interface Participation {

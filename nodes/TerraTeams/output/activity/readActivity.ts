@@ -1,13 +1,13 @@
 import type { OwnedRecord } from '../../records/ownedRecord';
 import { readCoachId, readNumber, readText, recordsOf } from '../../records/readers';
 import type { Activity, PeriodFields, TeamFields } from '../../records/types';
-import type { ActivityMetricReader } from './activityMetrics';
-import { participationsOf, type Participation } from './participation';
+import { lowerCaseLabelOf } from '../codeLabels';
 import * as codes from '../codes';
 import type { MetricsByKey } from '../metric';
 import { uniqueNames } from '../uniqueNames';
+import type { ActivityMetricReader } from './activityMetrics';
 import { AthleteIndex, type ActivityAthlete } from './athleteIndex';
-import { lowerCaseLabelOf } from '../codeLabels';
+import { participationsOf, type Participation } from './participation';
 
 /** A team of an activity. */
 export interface Team {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../records/json';
-import type { ActivityContent, Period } from './readActivity';
 import { valuesOf } from '../metric';
 import { localTime, utcTime } from '../times';
+import type { ActivityContent, Period } from './readActivity';
 
 /**
  * An activity in ten fields: when and what it was, its teams, and each athlete's metrics by name.

@@ -1,13 +1,13 @@
 import { listOf, type JsonObject } from '../../records/json';
+import type { OwnedRecord } from '../../records/ownedRecord';
 import { readNumber, readText, recordsOf } from '../../records/readers';
 import type { RepFields, SetFields, TestSet } from '../../records/types';
+import { movementLabelOf, labelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { valuesOf } from '../metric';
-import type { OwnedRecord } from '../../records/ownedRecord';
+import { secondsOf, utcTime } from '../times';
 import { testFacts } from './testFacts';
 import type { TestMetricReader } from './testMetrics';
-import { secondsOf, utcTime } from '../times';
-import { movementLabelOf, labelOf } from '../codeLabels';
 
 /** A test in ten fields: the main facts, its metrics by name, and the details. */
 export function simplifyTest(owned: OwnedRecord, readMetrics: TestMetricReader): JsonObject {

@@ -1,9 +1,9 @@
+import type { OwnedRecord } from '../../records/ownedRecord';
 import { athleteName, readCoachId, readNumber, readText } from '../../records/readers';
 import type { TestWithAthleteIds } from '../../records/types';
-import * as codes from '../codes';
-import type { OwnedRecord } from '../../records/ownedRecord';
-import { localTime, secondsOf, utcTime } from '../times';
 import { movementLabelOf, labelOf } from '../codeLabels';
+import * as codes from '../codes';
+import { localTime, secondsOf, utcTime } from '../times';
 
 /**
  * The fields of a test besides its metrics and sets, with labels for codes. An id of the athlete in

@@ -1,12 +1,12 @@
+import type { OwnedRecord } from '../../records/ownedRecord';
 import { readNumber, recordsOf } from '../../records/readers';
 import type { RepFields, SetFields } from '../../records/types';
+import { labelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { metricRows, type MetricPlace } from '../metricRow';
 import type { OutputItem } from '../outputItem';
-import type { OwnedRecord } from '../../records/ownedRecord';
 import { testFacts } from './testFacts';
 import type { TestMetricReader } from './testMetrics';
-import { labelOf } from '../codeLabels';
 
 /** A row for each metric value of a test, of its sets and of their repetitions. */
 export function testMetricRows(

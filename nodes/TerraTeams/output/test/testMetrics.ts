@@ -1,8 +1,8 @@
-import { type Json, type JsonObject, objectsOf } from '../../records/json';
+import { objectsOf, type Json, type JsonObject } from '../../records/json';
+import { labelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { columnName } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
-import { labelOf } from '../codeLabels';
 
 /** Sides that the keys treat differently, see {@link codes.side}. */
 const bothSides = 5;

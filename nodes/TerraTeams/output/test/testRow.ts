@@ -1,9 +1,9 @@
 import type { Json } from '../../records/json';
+import type { OwnedRecord } from '../../records/ownedRecord';
 import { readNumber, recordsOf } from '../../records/readers';
 import type { RepFields, SetFields } from '../../records/types';
 import { columnName } from '../columnName';
 import { cellsOf, type DraftRow } from '../columns';
-import type { OwnedRecord } from '../../records/ownedRecord';
 import { testFacts } from './testFacts';
 import type { TestMetricReader } from './testMetrics';
 

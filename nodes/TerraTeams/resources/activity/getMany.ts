@@ -1,23 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
-import { activityIdentity } from '../../records/identity';
-import { metricsSchemasOf } from '../../queries/metricsSchemas';
-import type { FoundRecord } from '../../queries/rangeSearch';
-import type { Activity } from '../../records/types';
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../../output/metricsSchema';
 import { formJson } from '../../output/output';
+import { metricsSchemasOf } from '../../queries/metricsSchemas';
+import type { FoundRecord } from '../../queries/rangeSearch';
+import { activityIdentity } from '../../records/identity';
+import type { Activity } from '../../records/types';
+import { outputField, readOutput } from '../../shared/output.fields';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
+import type { Execution } from '../execution';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../../shared/output.fields';
 import {
 	queryRange,
 	rangeQueryFields,
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import type { Execution } from '../execution';
 
 const show = { resource: ['activity'], operation: ['getAll'] };
 

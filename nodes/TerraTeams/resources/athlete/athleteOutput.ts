@@ -1,6 +1,6 @@
+import { formJson, type OutputForm } from '../../output/output';
 import type { JsonObject } from '../../records/json';
 import type { Athlete } from '../../records/types';
-import { type OutputForm, formJson } from '../../output/output';
 
 /**
  * The items for athletes.

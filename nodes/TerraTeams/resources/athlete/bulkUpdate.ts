@@ -1,10 +1,10 @@
 import type { BulkAthleteChanges, BulkUpdate, TerraTeamsClient } from '../../api/client';
 import { mapConcurrently } from '../../api/concurrencyLimiter';
 import { asTerraTeamsError, isCredentialRefused, TerraTeamsError } from '../../api/errors';
-import { AthletesNotSavedError, type AthleteFailure } from '../../shared/athletesNotSaved';
 import { maxConcurrentRequests } from '../../queries/rangeSearch';
-import { type Athlete } from '../../records/types';
 import { readText } from '../../records/readers';
+import type { Athlete } from '../../records/types';
+import { AthletesNotSavedError, type AthleteFailure } from '../../shared/athletesNotSaved';
 
 /**
  * Sends changes in as few requests as the batch size allows, a few at a time. Where an athlete is

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { outputField, readOutput } from '../../shared/output.fields';
 import { athleteField, readAthlete } from '../athlete.fields';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../../shared/output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['get'] };

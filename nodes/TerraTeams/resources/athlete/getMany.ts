@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../shared/inputError';
+import { outputField, readOutput } from '../../shared/output.fields';
 import { coachField, readCoach } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
 import { eachItem } from '../operation';
-import { outputField, readOutput } from '../../shared/output.fields';
 import { formAthletes } from './athleteOutput';
 
 const show = { resource: ['athlete'], operation: ['getAll'] };

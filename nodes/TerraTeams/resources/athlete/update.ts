@@ -2,10 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AthleteChanges } from '../../api/client';
 import { InputError } from '../../shared/inputError';
-import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
 import { parseFlag, parseText } from '../../shared/parameters';
-import type { ItemParameters } from '../itemParameters';
+import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
 import { readDateTime } from '../dateTimeInput';
+import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
 
 const show = { resource: ['athlete'], operation: ['update'] };

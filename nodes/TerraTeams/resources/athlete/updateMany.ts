@@ -3,14 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { BulkAthleteChanges } from '../../api/client';
 import { TerraTeamsError } from '../../api/errors';
 import type { JsonObject } from '../../records/json';
-import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
+import type { AthleteFailure } from '../../shared/athletesNotSaved';
+import { InputError } from '../../shared/inputError';
 import { parseCount, parseFlag, parseText } from '../../shared/parameters';
+import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
 import { optionsField } from '../options.fields';
-import type { AthleteFailure } from '../../shared/athletesNotSaved';
 import { summarizeFailures, updateInBatches } from './bulkUpdate';
-import { InputError } from '../../shared/inputError';
 
 const show = { resource: ['athlete'], operation: ['updateMany'] };
 const showManual = { ...show, mappingMode: ['defineBelow'] };

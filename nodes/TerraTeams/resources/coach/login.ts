@@ -1,10 +1,10 @@
-import { InputError } from '../../shared/inputError';
 import { isJsonObject, isObject, parseJson } from '../../records/json';
-import { readText } from '../../records/readers';
 import { loginFieldsOf } from '../../records/loginFields';
+import { readText } from '../../records/readers';
+import { InputError } from '../../shared/inputError';
 import { parseText } from '../../shared/parameters';
-import type { ItemParameters } from '../itemParameters';
 import type { Execution } from '../execution';
+import type { ItemParameters } from '../itemParameters';
 
 /** The name in n8n of the optional credential with a provider's login. */
 export const providerCredentialName = 'terraTeamsProviderApi';

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../../api/client';
 import { testIdentity } from '../../records/identity';
 import type { Test } from '../../records/types';
+import { readOutputOptions } from '../../shared/includeAthlete.fields';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import { eachItem } from '../operation';
@@ -12,7 +13,6 @@ import {
 	readRangeQuery,
 	type DeliverableSource,
 } from '../rangeQuery';
-import { readOutputOptions } from '../../shared/includeAthlete.fields';
 import { formTests, testOutputFields } from './testOutput';
 
 const show = { resource: ['test'], operation: ['getAll'] };
