@@ -240,6 +240,6 @@ describe('the documentation of May 2025, enforced strictly', () => {
 		expect(account.calls).toEqual([`GET /coaches/coach-1/${path}`]);
 		expect(items).toEqual([]);
 		expect(error?.message).toContain('Terra answered 200 without delivering to a destination');
-		expect(error?.message).toContain('set Deliver To to This Workflow');
+		expect(error?.message).toContain('Set Deliver To to This Workflow');
 	});
 });

@@ -136,7 +136,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '500',
 		failure: temporary,
 		happened: 'Terra answered 500 (Something broke)',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 1,
 	},
 	{
@@ -145,7 +145,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '502',
 		failure: temporary,
 		happened: 'Terra answered 502',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 4,
 	},
 	{
@@ -154,7 +154,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '503',
 		failure: { cause: 'temporarily-unavailable', retryAfterMs: 0 },
 		happened: 'Terra answered 503',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 4,
 	},
 	{
@@ -163,7 +163,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '504',
 		failure: temporary,
 		happened: 'Terra answered 504 (upstream timed out)',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 4,
 	},
 	{
@@ -213,7 +213,7 @@ const failingCases: FailingCase[] = [
 		fault: { truncateBody: 40 },
 		httpCode: '200',
 		happened: 'Terra answered 200 with data that is cut off or damaged',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 1,
 	},
 	{
@@ -230,7 +230,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '500',
 		failure: temporary,
 		happened: 'Terra answered 500 (connect ECONNREFUSED 10.0.0.5:5432)',
-		remedy: /try again later/,
+		remedy: /[Tt]ry again later/,
 		requests: 1,
 	},
 	{

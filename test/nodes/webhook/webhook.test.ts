@@ -152,9 +152,10 @@ it('answers 200 to what is no event, and starts nothing', async () => {
 
 it('starts nothing for a sender that has given up, and once when it sends again', async () => {
 	const receiver = await listen();
-	receiver.delayMs = 300;
-	const given = simulator.pushes.push(tests('slow'), { timeoutMs: 100, retryDelaysMs: [400] });
-	setTimeout(() => (receiver.delayMs = 0), 350);
+	// The first request is late for its sender, the second one has all the time that it may need.
+	receiver.delayMs = 3000;
+	const given = simulator.pushes.push(tests('slow'), { timeoutMs: 2000, retryDelaysMs: [2000] });
+	setTimeout(() => (receiver.delayMs = 0), 1500);
 	expect((await given).map(({ status }) => status)).toEqual([0, 200]);
 	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'slow' }]);
 	expect(receiver.failures).toEqual([]);
@@ -219,7 +220,7 @@ it.each(['application/octet-stream', 'application/vnd.terra.event', ''])(
 
 describe('refuses', () => {
 	it.each([
-		['wrong', {}, /not that of the body/],
+		['wrong', {}, /does not match the body/],
 		['none', {}, /not signed/],
 		['none', { 'Terra-Signature': 't=now' }, /does not have the form/],
 	] as const)(
@@ -296,8 +297,8 @@ describe('refuses', () => {
 
 it.each([
 	[{ triggerOn: [] }, /Trigger On is empty/],
-	[{ triggerOn: ['testRetrieved', 'nonsense'] }, /Trigger On is empty or holds an unknown event/],
-	[{ options: { maxAgeHours: 'a while' } }, /Max Age is not a number of hours/],
+	[{ triggerOn: ['testRetrieved', 'nonsense'] }, /Trigger On is empty or has an unknown event/],
+	[{ options: { maxAgeHours: 'a while' } }, /Max Age must be a number of hours/],
 	[{ options: { acceptUnsigned: 'perhaps' } }, /Accept Unsigned Events must be/],
 ])('fails with a sentence where it is set to %j', async (parameters, message) => {
 	const receiver = await listen(parameters);
