@@ -338,7 +338,8 @@ const cases: WrongCase[] = [
 		parameters: operations['Create coach'](otherField(value)),
 		good: 'site_name',
 		bad,
-		message: bad === '' ? 'A login field has no name' : `${bad} cannot be used in Other Login Fields`,
+		message:
+			bad === '' ? 'A login field has no name' : `${bad} cannot be used in Other Login Fields`,
 		lookedUp: ['GET /integrations/detailed'],
 	})),
 	{
