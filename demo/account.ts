@@ -1,9 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { N8nApiError } from '../tools/n8n/n8nApi';
+import { defaultBaseUrls } from '../nodes/TerraTeams/api/baseUrls';
+import type { Simulator } from '../simulator';
 import type { CredentialData, N8nApi, Owner, SavedCredential } from '../tools/n8n/n8nApi';
 
 /**
@@ -24,45 +25,28 @@ const CREDENTIAL_NAME = 'Terra Teams (demo)';
 
 export const CREDENTIAL_TYPE = 'terraTeamsApi';
 
-/** Where Terra is, and the keys to it; without addresses it is the real one. */
-export interface TerraAccess {
+/** The keys of a real Terra account. */
+export interface TerraKeys {
 	devId: string;
 	apiKey: string;
-	apiBaseUrl?: string;
-	widgetBaseUrl?: string;
-	/** With which it signs the events that it pushes. */
-	webhookSigningSecret?: string;
-}
-
-/** Signs in, creating the owner in a new n8n. False: the password has been changed. */
-export async function signIn(api: N8nApi, owner: Owner): Promise<boolean> {
-	if (await api.needsOwner()) {
-		await api.setupOwner(owner);
-		return true;
-	}
-	try {
-		await api.login(owner);
-		return true;
-	} catch (error) {
-		if (error instanceof N8nApiError && error.status === 401) return false;
-		throw error;
-	}
 }
 
 /** Creates the demo's credential, or brings the one that is there up to date. */
 export async function saveCredential(
 	api: N8nApi,
-	access: TerraAccess,
+	terra: Simulator | TerraKeys,
 ): Promise<{ credential: SavedCredential; data: CredentialData }> {
+	const isSimulated = 'pushes' in terra;
+	const { devId, apiKey } = isSimulated ? terra.credentials : terra;
 	const data: CredentialData = {
 		name: CREDENTIAL_NAME,
 		type: CREDENTIAL_TYPE,
 		data: {
-			devId: access.devId,
-			apiKey: access.apiKey,
-			apiBaseUrl: access.apiBaseUrl ?? 'https://api.tryterra.co/v2/teams',
-			widgetBaseUrl: access.widgetBaseUrl ?? 'https://access.tryterra.co',
-			webhookSigningSecret: access.webhookSigningSecret ?? '',
+			devId,
+			apiKey,
+			apiBaseUrl: isSimulated ? terra.apiBaseUrl : defaultBaseUrls.api,
+			widgetBaseUrl: isSimulated ? terra.widgetBaseUrl : defaultBaseUrls.widget,
+			webhookSigningSecret: isSimulated ? terra.pushes.secret : '',
 		},
 	};
 	const found = (await api.listCredentials()).find(

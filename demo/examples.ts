@@ -27,9 +27,7 @@ export const EXAMPLES: readonly Example[] = [
 ];
 
 /** An example as it stands in n8n. */
-export interface SavedExample extends Example {
-	id: string;
-}
+export type SavedExample = Example & { id: string };
 
 /**
  * Creates the examples that n8n does not have yet, with a credential filled in. One that is there,

@@ -7,9 +7,10 @@ import type { Execution, N8nApi, NodeRun } from '../tools/n8n/n8nApi';
 const POLL_MS = 1_500;
 /** The most that n8n gives at once; more executions than that between two polls go unreported. */
 const NEWEST = 100;
+const WIDTH = 120;
 
 /**
- * Reports a line for each execution as it ends, until the signal aborts. Those that had ended
+ * Reports each execution as it ends, until the signal aborts. Those that had ended
  * before the call are not reported.
  */
 export async function followExecutions(
@@ -24,13 +25,12 @@ export async function followExecutions(
 		try {
 			const ended = await endedExecutions(api);
 			for (const id of [...ended].reverse().filter((one) => !reported.has(one))) {
-				report(executionLine(await api.execution(id)));
+				report(linesOf(await api.execution(id)).join('\n'));
 			}
 			reported = new Set(ended);
 		} catch (error) {
 			if (error instanceof N8nApiError && error.status === 401) {
-				report('Signed out of n8n: executions are not shown here until the next start.');
-				return;
+				return report('Signed out of n8n: executions are not shown until the next start.');
 			}
 			// Busy, or stopping: the next poll catches up.
 		}
@@ -42,36 +42,33 @@ async function endedExecutions(api: N8nApi): Promise<string[]> {
 	return newest.filter(hasEnded).map(({ id }) => id);
 }
 
-/** Time, workflow, status, items of the last node and duration; or why it failed. */
-export function executionLine(execution: Execution): string {
-	const ended = execution.stoppedAt ?? new Date();
-	const columns = [ended.toTimeString().slice(0, 8), execution.workflowName, execution.status];
-	if (execution.status !== 'success') {
-		columns.push(oneLine(execution.error ?? 'no message', 200));
-	} else {
-		const last = execution.nodeRuns.filter(({ node }) => node === execution.lastNode).at(-1);
-		if (last !== undefined) columns.push(`${countOfItems(last)} from "${last.node}"`);
+/** How an execution ended, and a line for each node with what it gave. */
+export function linesOf(execution: Execution): string[] {
+	const { workflowName, status, startedAt, stoppedAt = new Date() } = execution;
+	const seconds = (stoppedAt.getTime() - (startedAt ?? stoppedAt).getTime()) / 1000;
+	const time = stoppedAt.toTimeString().slice(0, 8);
+	const lines = [`${time} ${workflowName}: ${status}, ${seconds.toFixed(1)} s`];
+	const widest = Math.max(0, ...execution.nodeRuns.map(({ node }) => node.length));
+	for (const run of execution.nodeRuns) {
+		const [first] = run.outputs.flat();
+		const start = `  ${run.node.padEnd(widest)}  ${countOfItems(run).padStart(10)}  `;
+		const json = first === undefined ? '' : JSON.stringify(first);
+		const gave = run.error === undefined ? json : 'failed';
+		lines.push((start + oneLine(gave, WIDTH - start.length)).trimEnd());
 	}
-	columns.push(duration(execution));
-	return columns.join('  ');
+	if (status !== 'success') lines.push(`  ${execution.error ?? 'no message'}`);
+	return lines;
 }
 
 /** "1 item", "60 items", and for a node with several outputs "5 + 55 items". */
-export function countOfItems(run: NodeRun): string {
+function countOfItems(run: NodeRun): string {
 	const [first = 0, ...others] = run.outputs.map((items) => items.length);
 	const counts = [first, ...others.filter((count) => count > 0)];
 	const text = counts.map((count) => count.toLocaleString('en')).join(' + ');
 	return text === '1' ? '1 item' : `${text} items`;
 }
 
-/** How long an execution took, in seconds. */
-export function duration({ startedAt, stoppedAt }: Execution): string {
-	if (startedAt === undefined || stoppedAt === undefined) return '';
-	return `${((stoppedAt.getTime() - startedAt.getTime()) / 1000).toFixed(1)} s`;
-}
-
-/** A text without line breaks, cut off at a width. */
-export function oneLine(text: string, width: number): string {
+function oneLine(text: string, width: number): string {
 	const joined = text.replace(/\s+/g, ' ').trim();
 	return joined.length <= width ? joined : `${joined.slice(0, width - 3)}...`;
 }

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { buildAndPack, installIntoN8n, PACKAGE_NAME, removeTarball } from '../../tools/n8n/package';
-import { ensureRuntime } from '../../tools/n8n/runtime';
+import { ensureN8n } from '../../tools/n8n/installN8n';
+import { installPackage, PACKAGE_NAME } from '../../tools/n8n/package';
 import { figureOf, type Figure } from './figure';
 import { alternate } from './runs';
 
@@ -32,19 +32,16 @@ const script = `
 /** What n8n does with every package at its start, beside a package with one node that is empty. */
 export async function measureLoad(): Promise<Figure[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'terra-teams-load-'));
-	const tarball = await buildAndPack();
-	const { size } = await stat(tarball);
-	await installIntoN8n(tarball, folder);
-	await removeTarball(tarball);
+	const { size } = await stat(await installPackage(folder));
 	const modules = join(folder, '.n8n', 'nodes', 'node_modules');
 	await writeEmptyPackage(join(modules, emptyPackage));
-	const runtime = await ensureRuntime();
+	const n8n = await ensureN8n();
 	const load = async (packageName: string) => {
-		const args = ['-e', script, '--', runtime.folder, join(modules, packageName)];
-		const { stdout } = await promisify(execFile)(runtime.nodeBinary, args, {
+		const args = ['-e', script, '--', n8n.folder, join(modules, packageName)];
+		const { stdout } = await promisify(execFile)(n8n.nodeBinary, args, {
 			cwd: folder,
 			// Packages get n8n-workflow from n8n, which tells Node.js so in the same way.
-			env: { ...process.env, NODE_PATH: join(runtime.folder, 'node_modules') },
+			env: { ...process.env, NODE_PATH: join(n8n.folder, 'node_modules') },
 		});
 		return { ms: Number(stdout.trim().split('\n').pop()) };
 	};

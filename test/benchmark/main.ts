@@ -3,7 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { killAllChildren } from '../../tools/n8n/childProcess';
-import { buildAndPack, removeTarball } from '../../tools/n8n/package';
 import { measureAllCoaches } from './allCoaches';
 import type { Figure } from './figure';
 import { measureGetManyInN8n } from './getManyInN8n';
@@ -40,8 +39,6 @@ async function main(): Promise<number> {
 		console.error(`There is no case ${values.only}. Cases: ${Object.keys(cases).join(', ')}.`);
 		return 2;
 	}
-	// The cases in this process measure what is in dist/.
-	await removeTarball(await buildAndPack());
 	const workbench = new Workbench();
 	const figures: Figure[] = [];
 	const failed: string[] = [];

@@ -131,25 +131,25 @@ export class Workbench {
 		const stack = await this.stack();
 		await stack.n8n.stop();
 		await stack.startAgain();
-		await stack.api.login(stack.owner);
+		await stack.api.signIn(stack.owner);
 	}
 
 	/** The most resident memory that n8n has had since it was started or `forgetPeak` was called. */
 	async peakMB(): Promise<number> {
 		const { n8n } = await this.stack();
-		return peakMemory(n8n.pid);
+		return peakMemory(n8n.child.pid);
 	}
 
 	/** Lets the peak begin with what n8n has now. */
 	async forgetPeak(): Promise<void> {
 		const { n8n } = await this.stack();
-		writeFileSync(`/proc/${n8n.pid}/clear_refs`, '5');
+		writeFileSync(`/proc/${n8n.child.pid}/clear_refs`, '5');
 	}
 
 	/** The CPU time that n8n has taken, in milliseconds. */
 	async cpuMs(): Promise<number> {
 		const { n8n } = await this.stack();
-		const stat = readFileSync(`/proc/${n8n.pid}/stat`, 'utf8');
+		const stat = readFileSync(`/proc/${n8n.child.pid}/stat`, 'utf8');
 		const [user, system] = stat
 			.slice(stat.lastIndexOf(')') + 2)
 			.split(' ')

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 import { chromium, type Browser } from 'playwright-core';
 
-import { installWithApt } from './aptPackages';
+import { installDebianPackages } from '../../tools/n8n/debianPackages';
 
 const places = [
 	'/usr/bin/chromium',
@@ -18,7 +18,7 @@ const places = [
  */
 export async function startChromium(): Promise<Browser> {
 	return await chromium.launch({
-		executablePath: installed() ?? install(),
+		executablePath: installed() ?? (await install()),
 		args: [
 			'--no-sandbox',
 			'--disable-gpu',
@@ -35,8 +35,8 @@ function installed(): string | undefined {
 	return places.find((path) => existsSync(path));
 }
 
-function install(): string {
-	installWithApt('chromium');
+async function install(): Promise<string> {
+	await installDebianPackages(['chromium']);
 	const path = installed();
 	if (path) return path;
 	throw new Error('Chromium is needed for the tests in the browser. Install Chromium or Chrome.');

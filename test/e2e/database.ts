@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { ensureRuntime } from '../../tools/n8n/runtime';
+import { ensureN8n } from '../../tools/n8n/installN8n';
 import type { Stack } from './stack';
 
 const script = `
@@ -15,7 +15,7 @@ const script = `
 
 /** How many rows a table of n8n's database has. Read by n8n's Node.js, which knows SQLite. */
 export async function countRows(stack: Stack, table: string): Promise<number> {
-	const { nodeBinary } = await ensureRuntime();
+	const { nodeBinary } = await ensureN8n();
 	const file = join(stack.userFolder, '.n8n', 'database.sqlite');
 	const run = promisify(execFile);
 	const { stdout } = await run(nodeBinary, ['--no-warnings', '-e', script, '--', file, table]);

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ownerOf, saveCredential, signIn } from '../../demo/account';
+import { ownerOf, saveCredential } from '../../demo/account';
+import { ensureN8n } from '../../tools/n8n/installN8n';
 import { N8nApi, type Owner, type SavedCredential } from '../../tools/n8n/n8nApi';
 import { startN8n, type N8nServer } from '../../tools/n8n/n8nServer';
-import { buildAndPack, installIntoN8n, removeTarball } from '../../tools/n8n/package';
+import type { N8nMajor } from '../../tools/n8n/n8nVersions';
+import { installPackage } from '../../tools/n8n/package';
 import { anyFreePort } from '../../tools/n8n/ports';
-import { DEFAULT_N8N_VERSION, ensureRuntime } from '../../tools/n8n/runtime';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
 
 /** A fresh n8n with the packed tarball in it, signed in to, and a simulated Terra beside it. */
@@ -35,28 +36,20 @@ export interface Stack {
 export async function startStack(
 	options: SimulatorOptions = {},
 	env: Record<string, string> = {},
-	n8nVersion = DEFAULT_N8N_VERSION,
+	major: N8nMajor = 2,
 ): Promise<Stack> {
 	const report = (line: string) => process.stdout.write(`${line}\n`);
-	const runtime = await ensureRuntime({ n8nVersion, report });
+	const installed = await ensureN8n(major, { report });
 	const userFolder = await mkdtemp(join(tmpdir(), 'terra-teams-e2e-'));
-	const tarball = await buildAndPack();
-	await installIntoN8n(tarball, userFolder);
-	await removeTarball(tarball);
+	await installPackage(userFolder);
 	const simulator = await startSimulator(options);
 	const port = await anyFreePort();
-	const start = async () => await startN8n({ runtime, userFolder, port, env });
+	const start = async () => await startN8n({ installed, userFolder, port, env });
 	const n8n = await start();
 	const api = new N8nApi(n8n.url);
 	const owner = await ownerOf(userFolder);
-	await signIn(api, owner);
-	const { apiBaseUrl, widgetBaseUrl, credentials } = simulator;
-	const { credential } = await saveCredential(api, {
-		...credentials,
-		apiBaseUrl,
-		widgetBaseUrl,
-		webhookSigningSecret: simulator.pushes.secret,
-	});
+	await api.signIn(owner);
+	const { credential } = await saveCredential(api, simulator);
 	const stack: Stack = {
 		simulator,
 		n8n,

@@ -1,22 +1,19 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import { lastLines, startNodeProgram } from './childProcess';
+import { waitFor } from '../waitFor';
+import { failureOf, startProgram } from './childProcess';
 import type { ChildTree, Exit } from './childProcess';
+import type { N8nVersion } from './n8nVersions';
 import { anyFreePort, HOST } from './ports';
-import type { Runtime } from './runtime';
-import { SetupError } from './setupError';
 
-const READY_WITHIN_MS = 180_000;
-const READY_POLL_MS = 250;
 const STOP_GRACE_MS = 10_000;
 
 export interface N8nOptions {
-	runtime: Runtime;
+	installed: N8nVersion;
 	/** n8n keeps its data in `<userFolder>/.n8n`; the folder is created if need be. */
 	userFolder: string;
 	/** Default: a free one. */
@@ -28,59 +25,69 @@ export interface N8nOptions {
 }
 
 /** A running n8n. */
-export interface N8nServer {
-	url: string;
-	pid: number;
-	/** What n8n prints; begun anew at each start. */
-	logFile: string;
-	/** Settles when n8n has ended, asked or not. */
-	exited: Promise<Exit>;
+export class N8nServer {
+	constructor(
+		readonly url: string,
+		/** What n8n prints; begun anew at each start. */
+		readonly logFile: string,
+		readonly child: ChildTree,
+	) {}
+
 	/** Lets n8n end its executions, by force after ten seconds. Safe to call twice. */
-	stop(): Promise<void>;
+	async stop(): Promise<void> {
+		await this.child.stop(STOP_GRACE_MS);
+	}
+
 	/** Ends n8n at once, as a crash would, and waits until it is gone. */
-	kill(): Promise<void>;
+	async kill(): Promise<void> {
+		this.child.kill();
+		await this.child.exited;
+	}
 }
 
-/** Starts n8n on 127.0.0.1 and waits until its REST API answers. */
+/**
+ * Starts n8n on 127.0.0.1 and waits until its REST API responds.
+ *
+ * @throws SetupError with the end of n8n's log
+ */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
-	const { runtime, userFolder, signal } = options;
+	const { installed, userFolder, signal } = options;
 	signal?.throwIfAborted();
 	await mkdir(userFolder, { recursive: true });
 	const port = options.port ?? (await anyFreePort());
 	const url = `http://${HOST}:${port}`;
 	const logFile = join(userFolder, 'n8n.log');
-	await writeFile(logFile, '');
-	const child = await startNodeProgram(runtime.nodeBinary, [runtime.n8nCli, 'start'], {
+	const child = await startProgram(installed.nodeBinary, [installed.cli, 'start'], {
 		cwd: userFolder,
 		env: { ...(await quietEnvironment(options, port)), ...options.env },
 		logFile,
 		orphanGraceMs: STOP_GRACE_MS,
 	});
+	let exit: Exit | undefined;
+	void child.exited.then((ended) => (exit = ended));
+	const isReady = async () => {
+		// /healthz responds before the REST API does.
+		const responds = await hasSettings(url);
+		// Somebody else's n8n on this port would respond as well.
+		if (exit !== undefined) throw await failureOf('n8n', exit, logFile);
+		return responds;
+	};
+	const server = new N8nServer(url, logFile, child);
 	try {
-		await waitUntilReady(url, child, logFile, signal);
+		await waitFor(`n8n's REST API; see ${logFile}`, isReady, {
+			timeoutMs: 180_000,
+			signal,
+		});
+		return server;
 	} catch (error) {
-		child.kill();
-		await child.exited;
+		await server.kill();
 		throw error;
 	}
-	return {
-		url,
-		pid: child.pid,
-		logFile,
-		exited: child.exited,
-		async stop() {
-			await child.stop(STOP_GRACE_MS);
-		},
-		async kill() {
-			child.kill();
-			await child.exited;
-		},
-	};
 }
 
 /** Settings that keep n8n on this machine, and silent towards the internet. */
 export async function quietEnvironment(
-	{ runtime, userFolder }: Pick<N8nOptions, 'runtime' | 'userFolder'>,
+	{ installed, userFolder }: Pick<N8nOptions, 'installed' | 'userFolder'>,
 	port: number,
 ): Promise<NodeJS.ProcessEnv> {
 	// Settings of another n8n on this machine, and of an outer npm, must not leak into this one.
@@ -89,7 +96,7 @@ export async function quietEnvironment(
 	const noProxy = [process.env.NO_PROXY ?? process.env.no_proxy, HOST, 'localhost'];
 	return {
 		...Object.fromEntries(inherited),
-		PATH: [dirname(runtime.nodeBinary), process.env.PATH ?? ''].join(delimiter),
+		PATH: [dirname(installed.nodeBinary), process.env.PATH ?? ''].join(delimiter),
 		NO_PROXY: noProxy.filter(Boolean).join(','),
 		N8N_USER_FOLDER: userFolder,
 		N8N_LISTEN_ADDRESS: HOST,
@@ -107,47 +114,10 @@ export async function quietEnvironment(
 	};
 }
 
-async function waitUntilReady(
-	url: string,
-	child: ChildTree,
-	logFile: string,
-	signal: AbortSignal | undefined,
-): Promise<void> {
-	let ended: Exit | undefined;
-	void child.exited.then((exit) => (ended = exit));
-	const deadline = Date.now() + READY_WITHIN_MS;
-	// /healthz answers before the REST API does.
-	while (!(await answersSettings(url))) {
-		signal?.throwIfAborted();
-		if (ended !== undefined) throw await failure(describeExit(ended), logFile);
-		if (Date.now() > deadline) {
-			throw await failure(`was not ready after ${READY_WITHIN_MS / 1000} s`, logFile);
-		}
-		await sleep(READY_POLL_MS, undefined, { signal });
-	}
-	// Somebody else's n8n on this port would answer as well.
-	if (ended !== undefined) throw await failure(describeExit(ended), logFile);
-}
-
-async function answersSettings(url: string): Promise<boolean> {
-	try {
-		const { data } = await axios.get<unknown>(`${url}/rest/settings`, {
-			timeout: 5_000,
-			proxy: false,
-			responseType: 'text',
-			transformResponse: (body: unknown) => body,
-		});
-		return typeof data === 'string' && data.includes('"settingsMode"');
-	} catch {
-		return false;
-	}
-}
-
-/** How n8n ended, in words that follow "n8n". */
-export function describeExit(exit: Exit): string {
-	return exit.signal ? `was ended by ${exit.signal}` : `ended with exit code ${exit.code}`;
-}
-
-async function failure(what: string, logFile: string): Promise<SetupError> {
-	return new SetupError(`n8n ${what}. The end of ${logFile}:\n${await lastLines(logFile, 20)}`);
+async function hasSettings(url: string): Promise<boolean> {
+	const options = { timeout: 5_000, proxy: false, responseType: 'text' } as const;
+	return await axios.get<unknown>(`${url}/rest/settings`, options).then(
+		({ data }) => JSON.stringify(data).includes('settingsMode'),
+		() => false,
+	);
 }

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
-import { runToEnd, startNodeProgram } from './childProcess';
+import { startProgram, waitForEnd } from './childProcess';
 import { SetupError } from './setupError';
 
 /** One call of npm. */
@@ -16,32 +16,19 @@ export interface NpmCall {
 }
 
 /** Runs npm to its end; its output goes to the log file, which a failure quotes. */
-export async function runNpm(call: NpmCall): Promise<void> {
-	const started = startNodeProgram(call.nodeBinary, [findNpmCli(), ...call.args], {
-		cwd: call.cwd,
-		env: npmEnvironment(call.nodeBinary),
-		logFile: call.logFile,
-		orphanGraceMs: 0,
-	});
-	await runToEnd(`npm ${call.args.slice(0, 2).join(' ')}`, started, call.logFile, call.signal);
+export async function runNpm({ nodeBinary, cwd, args, logFile, signal }: NpmCall): Promise<void> {
+	const env = npmEnvironment(nodeBinary);
+	const options = { cwd, env, logFile, orphanGraceMs: 0 };
+	const npm = await startProgram(nodeBinary, [findNpmCli(), ...args], options);
+	await waitForEnd(`npm ${args.slice(0, 2).join(' ')}`, npm, logFile, signal);
 }
 
-/**
- * npm as a JavaScript file, so that it can be run by a Node.js of our choice: the npm that started
- * us, the one beside the running Node.js, or the one on PATH.
- */
+/** npm's JavaScript file, for a Node.js of our choice: of the npm that started us, or on PATH. */
 function findNpmCli(): string {
-	const candidates = [process.env.npm_execpath ?? ''];
-	const binFolder = dirname(process.execPath);
-	candidates.push(join(binFolder, 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-	candidates.push(join(binFolder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'));
-	for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-		const npm = join(folder, 'npm');
-		if (folder !== '' && existsSync(npm)) candidates.push(realpathSync(npm));
-	}
-	for (const candidate of candidates) {
-		if (basename(candidate) === 'npm-cli.js' && existsSync(candidate)) return candidate;
-	}
+	const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'npm'));
+	const files = [process.env.npm_execpath ?? '', ...onPath].filter((file) => existsSync(file));
+	const found = files.map((file) => realpathSync(file)).find((file) => /npm-cli\.js$/.test(file));
+	if (found !== undefined) return found;
 	throw new SetupError('npm was not found. Install it (it comes with Node.js) and start again.');
 }
 

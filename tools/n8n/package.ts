@@ -1,91 +1,82 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { runToEnd, startProgram } from './childProcess';
-import { acquireLock } from './lockFile';
+import { extract } from 'tar';
+
+import { withLock } from './lock';
 import { runNpm } from './npm';
-import { SetupError } from './setupError';
 
 /** The repository: the folder above this one. */
 export const REPOSITORY = join(__dirname, '../..');
 
+/** What `npm start` keeps, and what building needs; not in Git. */
+const WORK_FOLDER = join(REPOSITORY, '.demo');
+
 /** The name under which n8n loads the package, and the prefix of its node types. */
 export const PACKAGE_NAME = 'n8n-nodes-terra-teams';
 
-export interface PackOptions {
+export interface BuildOptions {
 	report?: (line: string) => void;
 	signal?: AbortSignal;
 }
 
+/** Where n8n's own installer puts this package. */
+function packageFolderIn(userFolder: string): string {
+	return join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
+}
+
 /**
- * Builds the package and packs it as `npm publish` would. Returns the tarball in a temporary
- * folder of its own, which the caller removes (removeTarball).
+ * Builds the package, packs it as `npm publish` would, and unpacks it where n8n keeps community
+ * packages: a file that is missing from the tarball is missing here too. n8n loads it at its next
+ * start.
+ *
+ * @returns the path of the tarball, which the next build removes
+ * @throws SetupError with what the build says when it fails
  */
-export async function buildAndPack(options: PackOptions = {}): Promise<string> {
-	const { report = () => undefined, signal } = options;
-	const folder = await mkdtemp(join(tmpdir(), 'terra-teams-pack-'));
-	const npm = async (...args: string[]) =>
-		await runNpm({
+export async function installPackage(
+	userFolder: string,
+	options: BuildOptions = {},
+): Promise<string> {
+	return await whileNobodyBuilds(options, async (npm) => {
+		options.report?.('Building and packing the package ...');
+		await npm('run', 'build');
+		const packed = join(WORK_FOLDER, 'packed');
+		await rm(packed, { recursive: true, force: true });
+		await mkdir(packed);
+		await npm('pack', '--ignore-scripts', '--pack-destination', packed);
+		const [name = ''] = await readdir(packed);
+		const target = packageFolderIn(userFolder);
+		await rm(target, { recursive: true, force: true });
+		await mkdir(target, { recursive: true });
+		await extract({ file: join(packed, name), cwd: target, strip: 1 });
+		return join(packed, name);
+	});
+}
+
+/** Builds the package and puts the result into an n8n that reloads it (N8N_DEV_RELOAD). */
+export async function updatePackage(userFolder: string, signal: AbortSignal): Promise<void> {
+	await whileNobodyBuilds({ signal }, async (npm) => {
+		await npm('run', 'build');
+		const target = join(packageFolderIn(userFolder), 'dist');
+		await cp(join(REPOSITORY, 'dist'), target, { recursive: true });
+	});
+}
+
+/** The build empties dist/ first: another process that packs meanwhile would pack half of it. */
+async function whileNobodyBuilds<T>(
+	{ report, signal }: BuildOptions,
+	work: (npm: (...args: string[]) => Promise<void>) => Promise<T>,
+): Promise<T> {
+	const onWait = () => report?.('Another process is building the package; waiting for it.');
+	const build = join(WORK_FOLDER, 'build');
+	return await withLock(build, { signal, onWait }, async (whileLocked) => {
+		const call = {
 			nodeBinary: process.execPath,
 			cwd: REPOSITORY,
-			args,
-			logFile: join(folder, 'npm.log'),
-			signal,
-		});
-	// The build empties dist/ first: a second start that packs meanwhile would pack half of it.
-	const lock = await acquireLock(join(REPOSITORY, '.demo', 'build.lock'), {
-		signal,
-		onWait: ({ pid }) => report(`Process ${pid} is building the package; waiting for it.`),
+			logFile: `${build}.log`,
+			signal: whileLocked,
+		};
+		return await work(async (...args) => await runNpm({ ...call, args }));
 	});
-	try {
-		report('Building and packing the package ...');
-		await npm('run', 'build');
-		await npm('pack', '--ignore-scripts', '--pack-destination', folder);
-		const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-		if (tarball === undefined) throw new SetupError('npm pack made no tarball.');
-		return join(folder, tarball);
-	} catch (error) {
-		await rm(folder, { recursive: true, force: true });
-		throw error;
-	} finally {
-		await lock.release();
-	}
-}
-
-/** Removes what buildAndPack made. */
-export async function removeTarball(tarball: string): Promise<void> {
-	await rm(join(tarball, '..'), { recursive: true, force: true });
-}
-
-/**
- * Puts a packed package where n8n keeps community packages, as its own installer does: unpacked
- * from the tarball, so that a file that is missing from it is missing here too. n8n loads it at
- * its next start.
- */
-export async function installIntoN8n(
-	tarball: string,
-	userFolder: string,
-	signal?: AbortSignal,
-): Promise<void> {
-	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
-	await mkdir(modules, { recursive: true });
-	// Beside the others and not among them, as n8n would take it for a package.
-	const unpacked = await mkdtemp(join(userFolder, '.n8n', 'nodes', 'unpacked-'));
-	const logFile = join(userFolder, 'unpack.log');
-	try {
-		const tar = startProgram('tar', ['-xzf', tarball, '-C', unpacked], {
-			cwd: unpacked,
-			env: process.env,
-			logFile,
-		});
-		await runToEnd('tar', tar, logFile, signal);
-		const target = join(modules, PACKAGE_NAME);
-		await rm(target, { recursive: true, force: true });
-		await rename(join(unpacked, 'package'), target);
-		await rm(logFile, { force: true });
-	} finally {
-		await rm(unpacked, { recursive: true, force: true });
-	}
 }

@@ -13,9 +13,3 @@ export class SetupError extends Error {
 export function messageOf(thrown: unknown): string {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
-
-/** The `code` of a Node.js system error (`ENOENT`, `EEXIST`, ...), if there is one. */
-export function codeOf(thrown: unknown): string | undefined {
-	if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined;
-	return typeof thrown.code === 'string' ? thrown.code : undefined;
-}

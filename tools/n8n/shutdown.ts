@@ -1,16 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions -- runs in Node.js, never inside n8n */
 import { spawnSync } from 'node:child_process';
 
-import { isAlive } from './lockFile';
-
-/** One Ctrl-C may arrive several times: from the terminal, and passed on by npm and by tsx. */
+/** One Ctrl-C may arrive twice: from the terminal, and passed on by npm. */
 const SAME_INTERRUPT_MS = 500;
-
-const ANCESTORS_POLL_MS = 1_000;
 
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The wish of whoever started us that we stop. */
+/** The request to stop. */
 export interface Shutdown {
 	signal: AbortSignal;
 	/** By the signal that came. */
@@ -18,54 +14,51 @@ export interface Shutdown {
 }
 
 /**
- * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, upon which everything should end in
- * order; a second one ends this process at once.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, after which everything should end in
+ * order; a second one ends this process at once. The end of npm, which started this process, counts
+ * as a signal: a killed npm passes none on.
  */
 export function listenForShutdown(onFirst: () => void): Shutdown {
 	const controller = new AbortController();
 	let exitCode = 0;
-	let first = 0;
-	const interrupt = (code: number) => {
+	let firstAt = 0;
+	const stop = (code: number) => {
 		if (controller.signal.aborted) {
-			if (Date.now() - first > SAME_INTERRUPT_MS) process.exit(code);
+			if (Date.now() - firstAt > SAME_INTERRUPT_MS) process.exit(code);
 			return;
 		}
-		first = Date.now();
+		firstAt = Date.now();
 		exitCode = code;
 		onFirst();
 		controller.abort();
 	};
-	process.on('SIGINT', () => interrupt(EXIT_CODES.SIGINT));
-	process.on('SIGTERM', () => interrupt(EXIT_CODES.SIGTERM));
-	process.on('SIGHUP', () => interrupt(EXIT_CODES.SIGHUP));
+	for (const [name, code] of Object.entries(EXIT_CODES)) process.on(name, () => stop(code));
 
-	const ancestors = ancestorsUpToNpm();
+	const starters = startersOfThis();
 	const watch = setInterval(() => {
-		if (ancestors.every(isAlive)) return;
+		if (starters.every(isAlive)) return;
 		clearInterval(watch);
-		interrupt(EXIT_CODES.SIGTERM);
-	}, ANCESTORS_POLL_MS);
+		stop(EXIT_CODES.SIGTERM);
+	}, 1_000);
 	watch.unref();
 	return { signal: controller.signal, exitCode: () => exitCode };
 }
 
-/**
- * The processes between us and npm, npm included: tsx and a shell. A SIGTERM for npm ends npm and
- * the shell, but the shell does not pass it on, and we would go on without them. Empty when npm has
- * not started us, or where there is no `ps` to ask.
- */
-function ancestorsUpToNpm(): number[] {
-	if (process.env.npm_lifecycle_event === undefined) return [];
-	const found: number[] = [];
-	for (let pid = process.ppid; pid > 1 && found.length < 5; ) {
-		found.push(pid);
-		const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], {
-			encoding: 'utf8',
-		});
-		const [, parent, command] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? '') ?? [];
-		if (parent === undefined || command === undefined) return [];
-		if (/^npm( |$)|npm-cli/.test(command)) return found;
-		pid = Number(parent);
+/** The shell that npm starts a script with, and npm; empty where there is no `ps` to ask. */
+function startersOfThis(): number[] {
+	const shell = String(process.ppid);
+	const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', shell], { encoding: 'utf8' });
+	const [, npm, command = ''] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? '') ?? [];
+	if (npm === undefined) return [];
+	// A shell that replaces itself by the script leaves npm as the parent.
+	return /sh$/.test(command) ? [process.ppid, Number(npm)] : [process.ppid];
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
 	}
-	return [];
 }

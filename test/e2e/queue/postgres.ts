@@ -4,13 +4,12 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { lastLines, startProgram } from '../../../tools/n8n/childProcess';
+import { startProgram } from '../../../tools/n8n/childProcess';
+import { installDebianPackages } from '../../../tools/n8n/debianPackages';
 import { anyFreePort, HOST } from '../../../tools/n8n/ports';
-import { installWithApt } from '../aptPackages';
-import { endingWithUs, type Service } from './service';
+import { endingWithUs, untilReady, type Service } from './service';
 
 const debianFolder = '/usr/lib/postgresql';
 
@@ -47,14 +46,13 @@ export async function startPostgres(): Promise<Service> {
 		await child.stop(10_000);
 		await rm(folder, { recursive: true, force: true });
 	};
-	for (const deadline = Date.now() + 30_000; ; await sleep(100)) {
-		const isReady = await run('pg_isready', '-h', HOST, '-p', String(port)).catch(() => undefined);
-		if (isReady) return { port, stop };
-		if (Date.now() < deadline) continue;
-		const log = await lastLines(logFile, 20);
-		await stop();
-		throw new Error(`PostgreSQL was not ready in time. Its log ends with:\n${log}`);
-	}
+	const isReady = async () =>
+		await run('pg_isready', '-h', HOST, '-p', String(port)).then(
+			() => true,
+			() => false,
+		);
+	await untilReady('PostgreSQL', logFile, isReady, stop);
+	return { port, stop };
 }
 
 /** What comes before a command so that it runs as the user that owns the folder from now on. */
@@ -68,7 +66,7 @@ async function userOf(folder: string): Promise<string[]> {
 }
 
 async function installPrograms(): Promise<string> {
-	installWithApt('postgresql');
+	await installDebianPackages(['postgresql']);
 	const folder = await findPrograms();
 	if (folder) return folder;
 	throw new Error('PostgreSQL is needed for the tests of queue mode. Install PostgreSQL.');

@@ -3,17 +3,16 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { lastLines, startProgram } from '../../../tools/n8n/childProcess';
+import { startProgram } from '../../../tools/n8n/childProcess';
+import { installDebianPackages } from '../../../tools/n8n/debianPackages';
 import { anyFreePort, HOST } from '../../../tools/n8n/ports';
-import { installWithApt } from '../aptPackages';
-import { endingWithUs, type Service } from './service';
+import { endingWithUs, untilReady, type Service } from './service';
 
 /** A Redis of its own that keeps nothing on disk. A system's own Redis is left alone. */
 export async function startRedis(): Promise<Service> {
-	if (!(await isInstalled())) installWithApt('redis-server');
+	if (!(await isInstalled())) await installDebianPackages(['redis-server']);
 	if (!(await isInstalled())) {
 		throw new Error('Redis is needed for the tests of queue mode. Install redis-server.');
 	}
@@ -27,13 +26,9 @@ export async function startRedis(): Promise<Service> {
 		await child.stop(5000);
 		await rm(folder, { recursive: true, force: true });
 	};
-	for (const deadline = Date.now() + 10_000; ; await sleep(100)) {
-		if ((await readFile(logFile, 'utf8')).includes('Ready to accept connections')) break;
-		if (Date.now() < deadline) continue;
-		const log = await lastLines(logFile, 20);
-		await stop();
-		throw new Error(`Redis was not ready in time. Its log ends with:\n${log}`);
-	}
+	const isReady = async () =>
+		(await readFile(logFile, 'utf8')).includes('Ready to accept connections');
+	await untilReady('Redis', logFile, isReady, stop);
 	return { port, stop };
 }
 

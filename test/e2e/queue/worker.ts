@@ -1,12 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { lastLines, startNodeProgram } from '../../../tools/n8n/childProcess';
+import { startProgram } from '../../../tools/n8n/childProcess';
+import { ensureN8n } from '../../../tools/n8n/installN8n';
 import { quietEnvironment } from '../../../tools/n8n/n8nServer';
 import { anyFreePort } from '../../../tools/n8n/ports';
-import { ensureRuntime } from '../../../tools/n8n/runtime';
+import { untilReady } from './service';
 
 /** A running n8n worker. */
 export interface Worker {
@@ -30,22 +30,17 @@ export async function startWorker(
 	userFolder: string,
 	env: Record<string, string>,
 ): Promise<Worker> {
-	const runtime = await ensureRuntime();
+	const installed = await ensureN8n();
 	const logFile = join(userFolder, `${name}.log`);
-	await writeFile(logFile, '');
-	const quiet = await quietEnvironment({ runtime, userFolder }, await anyFreePort());
-	const child = await startNodeProgram(runtime.nodeBinary, [runtime.n8nCli, 'worker'], {
+	const quiet = await quietEnvironment({ installed, userFolder }, await anyFreePort());
+	const child = await startProgram(installed.nodeBinary, [installed.cli, 'worker'], {
 		cwd: userFolder,
 		env: { ...quiet, ...env },
 		logFile,
 		orphanGraceMs: 10_000,
 	});
-	for (const deadline = Date.now() + 180_000; ; await sleep(250)) {
-		if ((await readFile(logFile, 'utf8')).includes('n8n worker is now ready')) break;
-		if (Date.now() < deadline) continue;
-		child.kill();
-		throw new Error(`The worker was not ready in time:\n${await lastLines(logFile, 20)}`);
-	}
+	const isReady = async () => (await readFile(logFile, 'utf8')).includes('n8n worker is now ready');
+	await untilReady(`The worker "${name}"`, logFile, isReady, async () => child.kill());
 	return {
 		async kill() {
 			child.kill();

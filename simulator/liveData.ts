@@ -1,5 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
-import type { Simulator } from '../simulator';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import type { Simulator } from '.';
 
 const everyMs = 20_000;
 const minuteUs = 60_000_000;
