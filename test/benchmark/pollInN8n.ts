@@ -1,7 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import axios from 'axios';
+
+import { waitFor } from '../../tools/waitFor';
 
 import type { RecordedRequest, Simulator } from '../../simulator';
 import { figureOf, type Figure } from './figure';
@@ -117,7 +116,8 @@ function doneNode(simulator: Simulator, side: Side): ChainNode {
 async function baselines(simulator: Simulator, coachIds: string[]): Promise<void> {
 	const reads = (id: string) => testRequests(simulator, id).filter(isOurs).length;
 	// The year in slices of 31 days, and then a poll that finds nothing new.
-	while (!coachIds.every((id) => reads(id) > days / 31 + 1)) await sleep(500);
+	const isRead = () => coachIds.every((id) => reads(id) > days / 31 + 1);
+	await waitFor('the first polls of both triggers', isRead, { timeoutMs: 300_000 });
 }
 
 /**
@@ -169,31 +169,30 @@ async function startOther(
 			{},
 			{ proxy: false, validateStatus: () => true },
 		);
-	while ((await call()).status === 404) await sleep(200);
+	await waitFor('the workflow to be active', async () => (await call()).status !== 404);
 }
 
 /** Waits for the next poll of a side; from its first request to the one with which it ends. */
 async function timeOfPoll(simulator: Simulator, side: Side): Promise<number> {
-	for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
-		const end = simulator.requests.find(({ path }) => path.endsWith(`/done/${side}`));
-		if (!end) continue;
-		const begin = simulator.requests
-			.filter(({ path, at }) => path.endsWith('/tests') && at <= end.at)
-			.filter((request) => isOurs(request) === (side !== 'other'))
-			.at(-1);
-		if (!begin || Number(end.query.items) !== newTests) {
-			throw new Error(`The poll of ${side} gave ${end.query.items} items`);
-		}
-		return end.at - begin.at;
+	const isEnd = ({ path }: RecordedRequest) => path.endsWith(`/done/${side}`);
+	const end = await waitFor(`a poll of ${side}`, () => simulator.requests.find(isEnd), {
+		everyMs: 50,
+	});
+	const begin = simulator.requests
+		.filter(({ path, at }) => path.endsWith('/tests') && at <= end.at)
+		.filter((request) => isOurs(request) === (side !== 'other'))
+		.at(-1);
+	if (!begin || Number(end.query.items) !== newTests) {
+		throw new Error(`The poll of ${side} gave ${end.query.items} items`);
 	}
-	throw new Error(`There was no poll of ${side} within a minute`);
+	return end.at - begin.at;
 }
 
 function testRequests({ requests }: Simulator, coachId: string): RecordedRequest[] {
 	return requests.filter(({ path }) => path.endsWith(`/coaches/${coachId}/tests`));
 }
 
-/** Only our requests name the range in the words of both contracts. */
+/** Only our requests have the parameters of both contracts. */
 function isOurs({ query }: RecordedRequest): boolean {
 	return 'start_date' in query;
 }

@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
+
+import { waitFor } from '../../tools/waitFor';
 
 import type { WorkflowNode } from '../../tools/n8n/n8nApi';
 import { startStack, type Stack } from '../e2e/stack';
@@ -109,21 +110,20 @@ export class Workbench {
 			],
 			{ saveDataSuccessExecution: 'none' },
 		);
-		const call = async (body: unknown, deadline: number): Promise<Record<string, unknown>> => {
-			const { data, status } = await axios.post<Record<string, unknown>>(
-				`${n8n.url}/webhook/${path}`,
-				body,
-				{ proxy: false, validateStatus: () => true, maxBodyLength: Infinity },
-			);
-			if (status === 200) return data;
-			// n8n answers that a workflow is active some time before it is.
-			if (status !== 404 || Date.now() > deadline) {
-				throw new Error(`n8n answered ${status}: ${JSON.stringify(data)}`);
-			}
-			await sleep(100);
-			return await call(body, deadline);
-		};
-		return { call: async (body = {}) => await call(body, Date.now() + 30_000) };
+		const options = { proxy: false, validateStatus: () => true, maxBodyLength: Infinity } as const;
+		// n8n says that a workflow is active some time before it serves it.
+		const call = async (body: unknown = {}) =>
+			await waitFor('the workflow to be active', async () => {
+				const { data, status } = await axios.post<Record<string, unknown>>(
+					`${n8n.url}/webhook/${path}`,
+					body,
+					options,
+				);
+				if (status === 200) return data;
+				if (status === 404) return undefined;
+				throw new Error(`n8n responded with ${status}: ${JSON.stringify(data)}`);
+			});
+		return { call };
 	}
 
 	/** Starts n8n anew, so that its memory is as it was. */

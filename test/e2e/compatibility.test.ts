@@ -1,9 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { setTimeout as sleep } from 'node:timers/promises';
-
+import type { N8nApi } from '../../tools/n8n/n8nApi';
 import { n8nVersionOf } from '../../tools/n8n/n8nVersions';
+import { waitFor } from '../../tools/waitFor';
 import { itemsOf, searchPicker } from './actionNode';
-import { deliveriesOf } from './deliveries';
+import { deliveriesOf, type Delivery } from './deliveries';
 import { activateWebhookWorkflow, createTriggerWorkflow } from './triggerWorkflow';
 import { startStack, type Stack } from './stack';
 
@@ -104,11 +103,10 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 		// The first poll has seen every coach when the second one begins.
 		const polls = () =>
 			simulator.requests.filter(({ path }) => path === `/v2/teams/coaches/${coachId}/tests`);
-		await until(() => polls().length > 1);
+		await waitFor('the second poll', () => polls().length > 1);
 		expect((await deliveriesOf(api, workflowId)).map(({ item }) => item.test_id)).toEqual([]);
 		const test = simulator.admin.addTest(coachId, { timestamp_us: Date.now() * 1000 });
-		await until(async () => (await deliveriesOf(api, workflowId)).length > 0);
-		const deliveries = await deliveriesOf(api, workflowId);
+		const deliveries = await waitForDeliveries(api, workflowId);
 		expect(deliveries.map(({ item }) => [item.event, item.test_id])).toEqual([
 			['test.created', test.test_id],
 		]);
@@ -127,8 +125,7 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 			const [forged] = await simulator.pushes.push(event, { ...options, signing: 'wrong' });
 			const [signed] = await simulator.pushes.push(event, options);
 			expect([forged?.status, signed?.status]).toEqual([401, 200]);
-			await until(async () => (await deliveriesOf(api, id)).length > 0);
-			const deliveries = await deliveriesOf(api, id);
+			const deliveries = await waitForDeliveries(api, id);
 			expect(deliveries.map(({ item }) => [item.event, item.test_id])).toEqual([
 				['test.retrieved', 'pushed'],
 			]);
@@ -137,11 +134,10 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 	);
 });
 
-/** Waits for something that comes with the next polls. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + 60_000;
-	while (!(await condition())) {
-		if (Date.now() > deadline) throw new Error('It did not happen within a minute');
-		await sleep(300);
-	}
+/** What a workflow was started with, once it was started. */
+async function waitForDeliveries(api: N8nApi, workflowId: string): Promise<Delivery[]> {
+	return await waitFor('an execution', async () => {
+		const deliveries = await deliveriesOf(api, workflowId);
+		return deliveries.length > 0 && deliveries;
+	});
 }

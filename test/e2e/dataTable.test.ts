@@ -1,8 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { JsonObject } from '../../nodes/TerraTeams/records/json';
 import type { Execution } from '../../tools/n8n/n8nApi';
+import { waitFor } from '../../tools/waitFor';
 import { metricsOfTest } from '../unit/output/metricsWalk';
 import { columnsFor, DataTable, type Column } from './dataTables';
 import { startStack, type Stack } from './stack';
@@ -200,12 +198,12 @@ describe("n8n's own Data Tables", () => {
 		const asked = stack.simulator.requests.length;
 		await stack.api.activate(workflowId);
 		// What exists at the first poll is not new; the second one shows that it has ended.
-		await until(() => pollsSince(asked) >= 2);
+		await waitFor('the second poll', () => pollsSince(asked) >= 2);
 		const nowUs = () => Date.now() * 1000;
 		const added = dataset.coaches.map(({ coach_id: id }) =>
 			admin.addTest(id, { timestamp_us: nowUs() }),
 		);
-		await until(async () => (await jumps.rows()).length >= added.length);
+		await waitFor('the rows', async () => (await jumps.rows()).length >= added.length);
 		await stack.api.deactivate(workflowId);
 
 		const arrived = (await tests.rows()).slice(before);
@@ -221,13 +219,6 @@ describe("n8n's own Data Tables", () => {
 		}
 	});
 });
-
-/** Waits for something, for at most 40 seconds. */
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-	for (const deadline = Date.now() + 40_000; !(await isSo()); await sleep(500)) {
-		if (Date.now() > deadline) throw new Error('It did not happen within 40 seconds');
-	}
-}
 
 function nameOf(athlete: Record<string, unknown>): string {
 	return [athlete.first_name, athlete.last_name].filter(Boolean).join(' ');

@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { withCredential } from '../../demo/examples';
 import type { Execution, SavedWorkflow, WorkflowJson } from '../../tools/n8n/n8nApi';
+import { waitFor } from '../../tools/waitFor';
 import type { ActivityMetric, ActivityRecord, AthleteRecord, TestMetric } from '../../simulator';
 import { activitiesOf, testsOf } from '../nodes/dataset';
 import { startStack, type Stack } from './stack';
@@ -256,11 +256,10 @@ describe('the examples in a real n8n', () => {
 
 	/** The newest execution of a workflow, once it has ended. */
 	async function executionOf(workflowId: string): Promise<Execution> {
-		for (const deadline = Date.now() + 20_000; ; await sleep(200)) {
+		return await waitFor('an execution', async () => {
 			const [newest] = await stack.api.executions({ workflowId });
-			if (newest?.stoppedAt) return await stack.api.execution(newest.id);
-			if (Date.now() > deadline) throw new Error('It was not executed');
-		}
+			return newest?.stoppedAt && (await stack.api.execution(newest.id));
+		});
 	}
 });
 

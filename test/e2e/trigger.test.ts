@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SavedCredential } from '../../tools/n8n/n8nApi';
+import { waitFor } from '../../tools/waitFor';
 import { countRows } from './database';
 import { deliveriesOf, type Delivery } from './deliveries';
 import { createTriggerWorkflow } from './triggerWorkflow';
@@ -21,17 +22,6 @@ const engines = [
 		},
 	],
 ] as const;
-
-/** What the task gives once it gives something, for at most a minute. */
-async function eventually<Value>(task: () => Promise<Value | undefined>): Promise<Value> {
-	const deadline = Date.now() + 60_000;
-	for (;;) {
-		const value = await task();
-		if (value !== undefined) return value;
-		if (Date.now() > deadline) throw new Error('It did not happen within a minute');
-		await sleep(1000);
-	}
-}
 
 describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	let stack: Stack;
@@ -89,25 +79,28 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 			: sign('coach', item.coach_id);
 	}
 
-	/** Waits until everything has arrived, for at most a few polls. */
+	/** Everything that the trigger gave, once nothing is missing. */
 	async function settled(): Promise<Delivery[]> {
-		const deadline = Date.now() + 60_000;
-		for (;;) {
-			const deliveries = await deliveriesOf(stack.api, workflowId);
-			const arrived = new Set(deliveries.map(signOf));
-			const missing = [...expected].filter((one) => !arrived.has(one));
-			if (missing.length === 0) return deliveries;
-			if (Date.now() > deadline) throw new Error(`${missing.length} lost: ${missing.join(', ')}`);
-			await sleep(2000);
-		}
+		let missing: string[] = [];
+		return await waitFor(
+			() => `${missing.length} records: ${missing.join(', ')}`,
+			async () => {
+				const deliveries = await deliveriesOf(stack.api, workflowId);
+				const arrived = new Set(deliveries.map(signOf));
+				missing = [...expected].filter((one) => !arrived.has(one));
+				return missing.length === 0 && deliveries;
+			},
+			{ timeoutMs: 120_000, everyMs: 2000 },
+		);
 	}
 
-	/** Kills n8n when a poll has its last answer, while it saves what came of it, at the latest. */
+	const requestsSince = (begin: number, end: string) =>
+		stack.simulator.requests.slice(begin).filter(({ path }) => path.endsWith(end)).length;
+
+	/** Kills n8n about when a poll has its last response and saves what came of it. */
 	async function killDuringPoll(): Promise<void> {
-		const { requests } = stack.simulator;
-		const begun = requests.length;
-		const polled = () => requests.slice(begun).some(({ path }) => path.endsWith('/tests'));
-		for (const deadline = Date.now() + 15_000; !polled() && Date.now() < deadline; ) await sleep(5);
+		const begin = stack.simulator.requests.length;
+		await waitFor('a poll', () => requestsSince(begin, '/tests') > 0, { everyMs: 5 });
 		await sleep(20 + Math.random() * 150);
 		await stack.n8n.kill();
 	}
@@ -125,8 +118,10 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	}
 
 	test('activation is silent, however much there is already', async () => {
+		const begin = stack.simulator.requests.length;
 		await stack.api.activate(workflowId);
-		await sleep(22_000);
+		// The third poll begins when the first two have ended.
+		await waitFor('three polls', () => requestsSince(begin, '/coaches') >= 3);
 		expect((await deliveriesOf(stack.api, workflowId)).map(signOf)).toEqual([]);
 	});
 
@@ -137,6 +132,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	test('new, late and updated records arrive, once each and oldest first', async () => {
 		for (let round = 0; round < 8; round++) {
 			arrive(round);
+			// So that the records come in several polls.
 			await sleep(1500);
 		}
 		const deliveries = await settled();
@@ -165,7 +161,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		const test = stack.simulator.admin.addTest(other, { timestamp_us: nowUs(), notes: 'first' });
 		expected.add(sign('test', test.test_id, 'first'));
 		await settled();
-		const failed = await eventually(async () => {
+		const failed = await waitFor('a failed execution', async () => {
 			const executions = await stack.api.executions({ workflowId });
 			return executions.find(({ status }) => status === 'error');
 		});
@@ -184,9 +180,9 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		await stack.api.activate(refused);
 		const path = `/workflows/${refused}/publication-status`;
 		// n8n tries it five times within a quarter of a minute.
-		const status = await eventually(async () => {
+		const status = await waitFor('the end of the activation', async () => {
 			const text = JSON.stringify(await stack.api.call('GET', path));
-			return text.includes('"failed"') ? text : undefined;
+			return text.includes('"failed"') && text;
 		});
 		expect(status).toContain('Check the Dev ID and the API Key in the Terra Teams credential');
 		await stack.api.deactivate(refused);
@@ -208,16 +204,17 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 
 	test('nothing is lost when n8n is killed ten times while data keeps arriving', async () => {
 		let round = 40;
-		const arrivals = setInterval(() => arrive(round++), 700);
+		const liveData = setInterval(() => arrive(round++), 700);
 		try {
 			for (let kills = 0; kills < 10; kills++) {
+				// Anywhere between two polls.
 				await sleep(1000 + Math.random() * 11_000);
 				if (kills % 2 === 0) await stack.n8n.kill();
 				else await killDuringPoll();
 				await stack.startAgain();
 			}
 		} finally {
-			clearInterval(arrivals);
+			clearInterval(liveData);
 		}
 		const deliveries = await settled();
 		const repeats = repeatsOf(deliveries);

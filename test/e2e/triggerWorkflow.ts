@@ -1,10 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
 import type { SavedCredential, WorkflowNode } from '../../tools/n8n/n8nApi';
+import { waitFor } from '../../tools/waitFor';
 import type { Stack } from './stack';
 
 /** n8n refuses schedules of less than a minute, but not several of them side by side. */
@@ -41,11 +40,15 @@ export async function activateWebhookWorkflow(
 	});
 	await stack.api.activate(id);
 	const url = `${stack.n8n.url}/webhook/${webhookId}/webhook`;
-	// n8n serves the address a moment after it has said that the workflow is active.
-	while ((await axios.post(url, {}, { validateStatus: () => true, proxy: false })).status === 404) {
-		await sleep(100);
-	}
+	await waitUntilServed(url);
 	return { id, url };
+}
+
+/** Waits for an address of a workflow: n8n serves it only some time after its activation. */
+export async function waitUntilServed(url: string): Promise<void> {
+	const options = { validateStatus: () => true, proxy: false } as const;
+	const isServed = async () => (await axios.post(url, {}, options)).status !== 404;
+	await waitFor(`the address ${url}`, isServed);
 }
 
 async function createWorkflow(

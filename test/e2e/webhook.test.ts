@@ -8,6 +8,7 @@ import axios from 'axios';
 
 import { CREDENTIAL_TYPE } from '../../demo/account';
 import { hasEnded, N8nApiError, type SavedCredential } from '../../tools/n8n/n8nApi';
+import { waitFor } from '../../tools/waitFor';
 import type { PushAttempt, PushedEvent } from '../../simulator';
 import { deliveriesOf, executionsOf, type Delivery } from './deliveries';
 import { activateWebhookWorkflow } from './triggerWorkflow';
@@ -51,24 +52,23 @@ async function activate(
 	return await activateWebhookWorkflow(stack, credential, { output: 'raw', ...parameters });
 }
 
-/** With 200 executions at once n8n says for a moment that its database is not ready. */
+/** With 200 executions at once n8n says now and then that its database is not ready. */
 function unlessBusy(error: unknown): undefined {
 	if (!(error instanceof N8nApiError && error.status === 503)) throw error;
 }
 
-/** How many executions a workflow has, once there are so many and all of them have ended. */
+/** How many executions a workflow has, once it has enough and all of them have ended. */
 async function ended(id: string, atLeast: number): Promise<number> {
-	const deadline = Date.now() + 120_000;
-	for (;;) {
-		const executions = await executionsOf(stack.api, id).catch(unlessBusy);
-		if (executions && executions.length >= atLeast && executions.every(hasEnded)) {
-			return executions.length;
-		}
-		if (Date.now() > deadline) {
-			throw new Error(`Of ${atLeast} executions there are ${executions?.length}.`);
-		}
-		await sleep(200);
-	}
+	let count = 0;
+	return await waitFor(
+		() => `the end of ${atLeast} executions; there are ${count}`,
+		async () => {
+			const executions = await executionsOf(stack.api, id).catch(unlessBusy);
+			count = executions?.length ?? count;
+			return executions !== undefined && count >= atLeast && executions.every(hasEnded) && count;
+		},
+		{ timeoutMs: 180_000, everyMs: 200 },
+	);
 }
 
 /**

@@ -1,14 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-import axios from 'axios';
 
 import type { WorkflowNode } from '../../../tools/n8n/n8nApi';
+import { waitFor } from '../../../tools/waitFor';
 import { mapConcurrently } from '../../../nodes/TerraTeams/api/concurrencyLimiter';
 import type { CoachRecord, TestRecord } from '../../../simulator';
 import { testsRetrieved } from '../../../simulator/push/events';
+import { waitUntilServed } from '../triggerWorkflow';
 import { startQueueStack, type QueueStack } from './queueStack';
 import type { Worker } from './worker';
 
@@ -58,10 +57,7 @@ describe('n8n in queue mode, main and two workers', () => {
 		await stack.api.activate(polled);
 		await stack.api.activate(pushed);
 		address = `${stack.n8n.url}/webhook/pushed/webhook`;
-		// n8n serves the address a moment after it has said that the workflow is active.
-		const status = async () =>
-			(await axios.post(address, {}, { validateStatus: () => true, proxy: false })).status;
-		while ((await status()) === 404) await sleep(200);
+		await waitUntilServed(address);
 	});
 
 	afterAll(async () => {
@@ -164,36 +160,37 @@ describe('n8n in queue mode, main and two workers', () => {
 		return keys;
 	}
 
-	/** Waits until the condition holds; fails after so many seconds. */
-	async function until(
-		condition: () => boolean | Promise<boolean>,
-		seconds: number,
-	): Promise<void> {
-		for (const deadline = Date.now() + seconds * 1000; !(await condition()); await sleep(100)) {
-			if (Date.now() > deadline) throw new Error(`Not within ${seconds} seconds`);
-		}
-	}
-
 	function missing(keys: Set<string>, from: readonly string[]): string[] {
 		const found = new Set(from);
 		return [...keys].filter((key) => !found.has(key));
 	}
 
+	/** Waits until the node behind a trigger has run for each of the records. */
+	async function untilExecuted(keys: Set<string>, how: 'polled' | 'pushed'): Promise<void> {
+		const left = () => missing(keys, executed()[how]).length;
+		await waitFor(
+			() => `the execution of ${left()} more records that are ${how}`,
+			() => left() === 0,
+			{ timeoutMs: 300_000 },
+		);
+	}
+
 	/** How many pushed tests are executed in a second. */
 	async function throughput(): Promise<number> {
 		await pushTests(warmUp, concurrency);
-		await until(() => missing(announced, executed().pushed).length === 0, 60);
+		await untilExecuted(announced, 'pushed');
 		const beganMs = Date.now();
 		await pushTests(measured, concurrency);
-		await until(() => missing(announced, executed().pushed).length === 0, 120);
+		await untilExecuted(announced, 'pushed');
 		return (1000 * measured) / (Date.now() - beganMs);
 	}
 
 	test('a poll runs on the main process, and what it finds on a worker', async () => {
-		// The first poll is silent.
-		await sleep(12_000);
+		// The first poll is silent; the second one begins after its end.
+		const polls = () => stack.simulator.requests.filter(({ path }) => path.endsWith('/coaches'));
+		await waitFor('the second poll', () => polls().length >= 2);
 		for (let count = 0; count < 20; count++) addTest();
-		await until(() => missing(arrived, executed().polled).length === 0, 60);
+		await untilExecuted(arrived, 'polled');
 	});
 
 	test('two workers take the events of one webhook', async () => {
@@ -213,14 +210,16 @@ describe('n8n in queue mode, main and two workers', () => {
 	async function killDuringBurst(worker: Worker): Promise<string[]> {
 		const before = executed().pushed.length;
 		const killing = async () => {
-			await until(() => executed().pushed.length - before > burst / 3, 600);
+			const isUnderWay = () => executed().pushed.length - before > burst / 3;
+			await waitFor('a third of the burst', isUnderWay, { timeoutMs: 600_000 });
 			return await worker.kill();
 		};
 		const [broken] = await Promise.all([killing(), pushTests(burst, burstAtOnce)]);
 		expect(broken).not.toEqual([]);
 		const underWay = async () =>
 			await stack.api.executions({ status: ['new', 'running', 'waiting'], limit: 1 });
-		await until(async () => (await underWay()).length === 0, 600);
+		const isDone = async () => (await underWay()).length === 0;
+		await waitFor('the end of all executions', isDone, { timeoutMs: 600_000 });
 		return broken;
 	}
 
@@ -238,7 +237,7 @@ describe('n8n in queue mode, main and two workers', () => {
 		expect(missing(announced, executed().pushed).length).toBeLessThanOrEqual(failed.length);
 		expect(failed.length).toBeLessThanOrEqual(concurrency);
 		await stack.api.activate(polled);
-		await until(() => missing(arrived, executed().polled).length === 0, 300);
+		await untilExecuted(arrived, 'polled');
 		const lost = missing(announced, executed().pushed).length;
 		print(`${burst} tests, 0 lost; ${lost} of the events ended with the worker, a poll had them`);
 		await stack.api.deactivate(polled);

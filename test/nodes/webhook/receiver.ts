@@ -3,7 +3,6 @@ import 'reflect-metadata';
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 
 import { WebhookContext } from 'n8n-core';
@@ -36,8 +35,8 @@ export class Receiver {
 	/** What the node threw; n8n makes a failed execution of each. */
 	readonly failures: unknown[] = [];
 
-	/** How long the node gets its requests late, as it does of an n8n that is busy. */
-	delayMs = 0;
+	/** What happens before the node gets a request: an n8n that is busy keeps it waiting. */
+	beforeNode: (response: ServerResponse) => Promise<unknown> = async () => undefined;
 
 	private constructor(
 		private readonly server: Server,
@@ -73,7 +72,7 @@ export class Receiver {
 	): Promise<void> {
 		const isPacked = request.headers['content-encoding'] === 'gzip';
 		const rawBody = await buffer(isPacked ? request.pipe(createGunzip()) : request);
-		if (this.delayMs > 0) await sleep(this.delayMs);
+		await this.beforeNode(response);
 		const type = request.headers['content-type'] ?? '';
 		const isRead = /^(application\/json|text\/plain)/.test(type);
 		Object.assign(request, {

@@ -1,9 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { once } from 'node:events';
 import { connect } from 'node:net';
 
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator';
+import { waitFor } from '../../../tools/waitFor';
 import { Accounts, type Account } from '../account';
 import { everyText } from '../everyText';
 import { loadPackage, nodeTypeOf } from '../loadedPackage';
@@ -152,10 +154,13 @@ it('answers 200 to what is no event, and starts nothing', async () => {
 
 it('starts nothing for a sender that has given up, and once when it sends again', async () => {
 	const receiver = await listen();
-	// The first request is late for its sender, the second one has all the time that it may need.
-	receiver.delayMs = 3000;
-	const given = simulator.pushes.push(tests('slow'), { timeoutMs: 2000, retryDelaysMs: [2000] });
-	setTimeout(() => (receiver.delayMs = 0), 1500);
+	// The node gets the first request when its sender has closed the connection.
+	receiver.beforeNode = async (response) => {
+		receiver.beforeNode = async () => undefined;
+		await once(response, 'close');
+	};
+	const options = { timeoutMs: 2000, retryDelaysMs: [0] };
+	const given = simulator.pushes.push(tests('slow'), options);
 	expect((await given).map(({ status }) => status)).toEqual([0, 200]);
 	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'slow' }]);
 	expect(receiver.failures).toEqual([]);
@@ -262,7 +267,11 @@ describe('refuses', () => {
 			'',
 			body,
 		].join('\r\n');
-		receiver.delayMs = 100;
+		let arrived = 0;
+		receiver.beforeNode = async () => {
+			arrived += 1;
+			await waitFor('all three requests', () => arrived === 3, { everyMs: 5 });
+		};
 		const socket = connect(Number(port), hostname);
 		socket.write(request.repeat(3));
 		let answers = '';

@@ -3,6 +3,7 @@ import axios from 'axios';
 
 import type { Simulator } from '../../../simulator';
 import { documentedResponses } from '../../../simulator/documentedResponses';
+import { waitFor } from '../../../tools/waitFor';
 import { coachOf, send, Simulators } from './client';
 
 const simulators = new Simulators();
@@ -150,6 +151,8 @@ describe('what a fault does', () => {
 		data.on('data', (piece: Buffer) => pieces.push(piece.toString()));
 		const ended = jest.fn();
 		data.on('end', ended).on('error', ended);
+		await waitFor('the part', () => pieces.join('').length === 20, { everyMs: 5 });
+		// Long enough for an end that would come after it.
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(status).toBe(200);
 		expect(pieces.join('')).toHaveLength(20);
@@ -163,8 +166,9 @@ describe('what a fault does', () => {
 		});
 		simulator.fail({ hang: true });
 		simulator.fail({ delayMs: 60_000 });
+		simulator.clearRequests();
 		const hanging = Promise.allSettled([coaches(), coaches()]);
-		await new Promise((resolve) => setTimeout(resolve, 30));
+		await waitFor('both requests', () => simulator.requests.length === 2, { everyMs: 5 });
 		await simulator.close();
 		await simulator.close();
 		expect((await hanging).map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -1,8 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import axios from 'axios';
 
+import { waitFor } from '../../../tools/waitFor';
 import { coachOf, send, Simulators, small, today } from './client';
 
 const simulators = new Simulators();
@@ -146,7 +144,7 @@ describe('the request log', () => {
 		// All four hang: the first is still in flight when the last arrives.
 		simulator.fail({ hang: true, times: 4 });
 		const waiting = Promise.allSettled([request(), request(), request(), request()]);
-		while (simulator.requests.length < 4) await sleep(5);
+		await waitFor('four requests', () => simulator.requests.length === 4, { everyMs: 5 });
 		expect(simulator.highestConcurrency).toBe(4);
 		await simulators.closeAll();
 		await waiting;
