@@ -3,7 +3,7 @@ import type { JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
 import type { OwnedRecord } from '../records/ownedRecord';
 import { lookUpAthletes } from './athletes';
-import { eventItems, type EventRecord } from './items';
+import { eventItems, type EventRecord, type RecordOfKind } from './items';
 import type { Lookup } from './lookup';
 import { lookUpMetricsSchemas } from './metricsSchemas';
 
@@ -34,7 +34,7 @@ export async function toRecordJson(
 
 async function schemasFor(
 	form: OutputOptions['form'],
-	records: Parameters<typeof lookUpMetricsSchemas>[0],
+	records: readonly RecordOfKind[],
 	lookup: Lookup,
 ) {
 	return form === 'raw' ? undefined : await lookUpMetricsSchemas(records, lookup);

@@ -5,8 +5,8 @@ const reportEveryMs = 60 * 60_000;
  * Decides when to report what failed without stopping the trigger. It is kept in the process, since
  * n8n may not save the state of a poll that throws.
  *
- * The first poll of a trigger in a process never throws. n8n polls when it starts a workflow, and
- * an error would keep the whole workflow from starting, after every restart.
+ * Nothing is reported in the first poll of a trigger in a process. n8n polls when it starts a
+ * workflow, and an error would keep the whole workflow from starting, after every restart.
  */
 export class FailureReports {
 	private readonly lastMs = new Map<string, number>();

@@ -7,7 +7,7 @@ import { hasBaseline, readStreams, type PollClock, type StreamToRead } from './r
 import { selectEvents, type Candidate } from './selectEvents';
 import type { PollSettings } from './settings';
 import { listCoaches, type PollSource } from './source';
-import { decodeStreams, type PollState } from './state';
+import { decodeStreams, type PollState, type Stream } from './state';
 import { isRefusal, withCoach, type StreamFailure } from './streamFailures';
 import { isWorthKeeping, startingWith, streamsToRead } from './streams';
 
@@ -49,7 +49,7 @@ export async function poll(
 		return { state: previous, stateBeforeItems: previous, items: [], failure: listed.failed };
 	}
 
-	const known = previous ? decodeStreams(previous) : new Map<string, never>();
+	const known: ReadonlyMap<string, Stream> = previous ? decodeStreams(previous) : new Map();
 	const emitExistingUs = previous ? 0 : settings.emitExistingDays * usPerDay;
 	const names = streamsToRead(kinds, settings, listed.coaches);
 	const streams = startingWith(names, previous?.resumeFrom ?? '').map((name): StreamToRead => {

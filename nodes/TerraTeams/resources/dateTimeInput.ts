@@ -41,8 +41,7 @@ export function readDateTime(value: unknown, zone: string, label: string): DateT
 		differs(weekday, onCalendar.weekday) ||
 		differs(ordinal, onCalendar.ordinal);
 	if (hasChanged) throw notADate(value, label);
-	// With T and without spaces it is parsed as ISO 8601, otherwise as any format that it looks
-	// like.
+	// With T and without spaces it is parsed as ISO 8601, otherwise in any format that fits.
 	const isoText = timePart === '' ? datePart : `${datePart}T${timePart.replace(/\s/, '')}`;
 	const first = parse(isoText, zone, label);
 	const firstUs = first.toMillis() * 1000 + microsecondsOf(timePart);

@@ -40,6 +40,11 @@ async function importing(importer: string, imported: string): Promise<(string | 
 
 const existing = rules.forbidden.filter(([, imported]) => fileOf(imported) !== undefined);
 
+it('leaves out nothing but the folder that is planned', () => {
+	const missing = rules.forbidden.filter((pair) => !existing.includes(pair));
+	expect([...new Set(missing.map(([, imported]) => imported))]).toEqual([`${nodes}/history`]);
+});
+
 it.each(existing)('%s must not import %s', async (importer, imported) => {
 	expect(await importing(importer, fileOf(imported) ?? '')).toEqual([
 		'import-x/no-restricted-paths',
