@@ -16,7 +16,7 @@ type Awaitable<T> = T | Promise<T>;
  * Asks again and again until the condition gives something other than `false` or `undefined`, and
  * gives that.
  *
- * @param what the condition in words; a function can tell how far it came
+ * @param what names the condition; a function can also say how far it came
  * @throws Error that names the condition when the time is over; an error of the condition at once
  */
 export async function waitFor<T>(

@@ -7,7 +7,7 @@ export interface Figure {
 	other: number;
 	/** `ours / other`. */
 	ratio: number;
-	/** What it must reach, as words; empty where it only informs. */
+	/** What it must reach, as text; empty where it only informs. */
 	reach: string;
 	/** Whether it does; null where it only informs. */
 	holds: boolean | null;
@@ -37,9 +37,9 @@ export function figureOf(name: string, figure: string, runs: Sides, reach: Reach
 	const other = rounded(median(runs.other));
 	const ratio = rounded(median(runs.ours) / median(runs.other));
 	const limits = [
-		{ words: 'ratio at most', limit: reach.ratio, value: ratio },
-		{ words: 'ours at most', limit: reach.ours, value: ours },
-		{ words: 'more than other at most', limit: reach.more, value: ours - other },
+		{ text: 'ratio at most', limit: reach.ratio, value: ratio },
+		{ text: 'ours at most', limit: reach.ours, value: ours },
+		{ text: 'more than other at most', limit: reach.more, value: ours - other },
 	].filter(({ limit }) => limit !== undefined);
 	return {
 		case: name,
@@ -47,7 +47,7 @@ export function figureOf(name: string, figure: string, runs: Sides, reach: Reach
 		ours,
 		other,
 		ratio,
-		reach: limits.map(({ words, limit }) => `${words} ${limit}`).join(', '),
+		reach: limits.map(({ text, limit }) => `${text} ${limit}`).join(', '),
 		holds:
 			limits.length === 0 ? null : limits.every(({ limit = Infinity, value }) => value <= limit),
 		spread: `${spread(runs.ours)}, ${spread(runs.other)}`,

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- runs in Node.js, never inside n8n; answers on its standard output */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- runs in Node.js, never inside n8n; its result goes to standard output */
 import type { Measured } from './runs';
 
 /** The process that `inFreshProcess` starts: calls a function of a file and prints what it gives. */

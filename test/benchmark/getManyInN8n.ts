@@ -32,20 +32,20 @@ export async function measureGetManyInN8n(workbench: Workbench): Promise<Figure[
 /**
  * Calls two workflows in turn, after two rounds to be warm.
  *
- * @param isRight whether what a workflow answers is what it should; both are asked the same
- * @param calls how often each round calls, of which the median counts
+ * @param isRight whether a workflow responds with what it should; both are asked the same
+ * @param calls how often each round calls; the median counts
  */
 export async function alternateCalls(
 	times: number,
 	ours: Callable,
 	other: Callable,
-	isRight: (answer: Record<string, unknown>) => boolean,
+	isRight: (response: Record<string, unknown>) => boolean,
 	calls = 1,
 ): Promise<Runs> {
 	const run = (workflow: Callable) => async () => {
 		const call = async () => {
-			const answer = await workflow.call();
-			if (!isRight(answer)) throw new Error(`Not as expected: ${JSON.stringify(answer)}`);
+			const response = await workflow.call();
+			if (!isRight(response)) throw new Error(`Not as expected: ${JSON.stringify(response)}`);
 		};
 		const taken: number[] = [];
 		while (taken.length < calls) taken.push(await timeOf(call));

@@ -79,8 +79,8 @@ export async function getWithAxios(questions: Question[]): Promise<Measured> {
 			transformResponse: (body: unknown) => body,
 			proxy: false,
 		});
-		const answer = JSON.parse(data) as { data: INodeExecutionData['json'][] };
-		return answer.data.map((json) => ({ json, pairedItem: { item: 0 } }));
+		const body = JSON.parse(data) as { data: INodeExecutionData['json'][] };
+		return body.data.map((json) => ({ json, pairedItem: { item: 0 } }));
 	});
 }
 

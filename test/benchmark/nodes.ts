@@ -51,7 +51,7 @@ export function requestTests({ simulator, coachId, startTime }: TestsQuestion): 
 	];
 }
 
-/** The headers with which an HTTP Request node authenticates. */
+/** The headers that authenticate an HTTP Request node. */
 export function terraHeaders({ credentials }: Simulator): Record<string, unknown> {
 	return {
 		sendHeaders: true,

@@ -29,7 +29,7 @@ export async function measureOutputInN8n(workbench: Workbench): Promise<Figure[]
 		const other = await workbench.callable([...requestTests(question), codeNode(form, coachId)]);
 		const expected = await ours.call();
 		deepStrictEqual(await other.call(), expected);
-		const isRight = (answer: object) => JSON.stringify(answer) === JSON.stringify(expected);
+		const isRight = (response: object) => JSON.stringify(response) === JSON.stringify(expected);
 		const runs = await alternateCalls(rounds, ours, other, isRight);
 		await simulator.close();
 		figures.push(figureOf(name, 'time of the workflow, ms', runs.of('ms'), { ratio: 0.5 }));

@@ -172,7 +172,7 @@ async function startOther(
 	await waitFor('the workflow to be active', async () => (await call()).status !== 404);
 }
 
-/** Waits for the next poll of a side; from its first request to the one with which it ends. */
+/** Waits for the next poll of a side: the milliseconds from its first request to its last one. */
 async function timeOfPoll(simulator: Simulator, side: Side): Promise<number> {
 	const isEnd = ({ path }: RecordedRequest) => path.endsWith(`/done/${side}`);
 	const end = await waitFor(`a poll of ${side}`, () => simulator.requests.find(isEnd), {

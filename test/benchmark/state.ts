@@ -49,13 +49,13 @@ async function remembering(coachId: string, tests: readonly JsonObject[]) {
 		account: 'benchmark',
 	};
 	const nowMs = Date.now();
-	const pollOnce = async (state: PollState | null, answer: readonly JsonObject[], atMs: number) => {
+	const pollOnce = async (state: PollState | null, tests: readonly JsonObject[], atMs: number) => {
 		const nothing = async () => await Promise.resolve([]);
 		const source = {
 			coaches: nothing,
 			athletes: nothing,
 			activities: nothing,
-			tests: async () => await Promise.resolve([...answer]),
+			tests: async () => await Promise.resolve([...tests]),
 		};
 		return await poll(state, settings, source, { nowMs: atMs, hasTime: () => true });
 	};

@@ -5,7 +5,7 @@ export const seed = 1;
 
 export const dayMs = 86_400_000;
 
-/** A simulated Terra with one coach, who has so many tests on the last so many days. */
+/** A simulated Terra with one coach, who has `tests` tests on the last `days` days. */
 export async function coachWithTests(
 	tests: number,
 	days: number,
@@ -28,7 +28,7 @@ export function shorten(test: TestRecord): TestRecord {
 }
 
 /**
- * Has the simulator answer with all tests at once, whatever the range, from bytes made beforehand:
+ * Has the simulator respond with all tests at once, whatever the range, from bytes made beforehand:
  * the time that it takes to make them is neither side's.
  */
 export function serveAtOnce(simulator: Simulator, coachId: string): void {

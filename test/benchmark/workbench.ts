@@ -20,7 +20,7 @@ export interface ChainNode {
 	executeOnce?: boolean;
 }
 
-/** A workflow that runs when its address is called, and answers with the first item of its end. */
+/** A workflow that runs when its address is called, and responds with the first item of its end. */
 export interface Callable {
 	call(body?: unknown): Promise<Record<string, unknown>>;
 }

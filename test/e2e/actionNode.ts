@@ -61,18 +61,18 @@ export async function itemsOf(stack: Stack, parameters: Json, setting?: Setting)
 /** What the list of a picker shows, with what is typed into its search. */
 export async function searchPicker(stack: Stack, methodName: string, filter?: string) {
 	const path = 'resource-locator-results';
-	const answer = await askForParameter(stack, path, { methodName, filter });
-	const { results } = answer as { results: { name: string; value: string }[] };
+	const response = await askForParameter(stack, path, { methodName, filter });
+	const { results } = response as { results: { name: string; value: string }[] };
 	return results;
 }
 
 /** What a drop-down list that is filled from Terra offers. */
 export async function loadOptions(stack: Stack, methodName: string, parameters: Json = {}) {
-	const answer = await askForParameter(stack, 'options', {
+	const response = await askForParameter(stack, 'options', {
 		methodName,
 		currentNodeParameters: parameters,
 	});
-	return answer as { name: string; value: string }[];
+	return response as { name: string; value: string }[];
 }
 
 /** Asks n8n as its editor does while a node is open. */

@@ -20,7 +20,7 @@ describe('the node as a tool of an AI agent', () => {
 		await stack?.close();
 	});
 
-	/** Lets an agent answer, with the model and the tool that it is given. */
+	/** Lets an agent respond, with the model and the tool that it is given. */
 	async function runAgent(
 		{ baseUrl }: ChatModel,
 		toolParameters: Record<string, unknown>,
@@ -71,7 +71,7 @@ describe('the node as a tool of an AI agent', () => {
 	test("n8n's AI Agent calls it with what the model says, and gets what Terra has", async () => {
 		const athlete = stack.simulator.dataset.athletes[7];
 		model = await startChatModel({ athlete_id: athlete?.athlete_id });
-		const answer = await runAgent(model, {
+		const response = await runAgent(model, {
 			resource: 'athlete',
 			operation: 'get',
 			athleteId: {
@@ -88,17 +88,17 @@ describe('the node as a tool of an AI agent', () => {
 		});
 		const request = stack.simulator.requests.at(-1);
 		expect(request?.path).toBe(`/v2/teams/athletes/${athlete?.athlete_id}`);
-		expect(JSON.parse(String(answer))).toEqual([athlete]);
+		expect(JSON.parse(String(response))).toEqual([athlete]);
 	});
 
-	test('the agent is told what went wrong, and goes on', async () => {
+	test('the agent is told what went wrong, and continues', async () => {
 		model = await startChatModel({ athlete_id: 'nobody' });
-		const answer = await runAgent(model, {
+		const response = await runAgent(model, {
 			resource: 'athlete',
 			operation: 'get',
 			athleteId: { __rl: true, mode: 'id', value: "={{ $fromAI('athlete_id') }}" },
 		});
-		expect(answer).toContain('Terra answered 404');
+		expect(response).toContain('Terra answered 404');
 	});
 });
 

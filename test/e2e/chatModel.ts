@@ -19,7 +19,7 @@ export interface ChatModel {
 
 /**
  * Starts a model that does not think: asked for the first time, it calls the only tool that it is
- * offered with these arguments; given the tool's result, it answers with just that.
+ * offered with these arguments; given the tool's result, it responds with just that.
  */
 export async function startChatModel(toolArguments: Record<string, unknown>): Promise<ChatModel> {
 	const questions: ChatQuestion[] = [];

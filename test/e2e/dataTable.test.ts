@@ -130,7 +130,7 @@ describe("n8n's own Data Tables", () => {
 			.sort((a, b) => a - b);
 	}
 
-	/** How often every coach was asked for tests since so many requests. */
+	/** How often the first coach was asked for tests, not counting the first `requests` requests. */
 	function pollsSince(requests: number): number {
 		const [first] = stack.simulator.dataset.coaches;
 		const path = `/v2/teams/coaches/${first?.coach_id}/tests`;

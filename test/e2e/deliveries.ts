@@ -12,7 +12,7 @@ const pageSize = 100;
 
 /**
  * Every item that the trigger of a workflow gave, in the order of the executions. Of an execution
- * during which n8n was killed, n8n has kept what it was begun with, and its user can retry it.
+ * during which n8n was killed, n8n has kept what it started with, and its user can retry it.
  *
  * @param skip how many executions to leave out, the oldest ones
  */

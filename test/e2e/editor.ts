@@ -106,7 +106,7 @@ export class Editor {
 		await this.byTestId('editCredential-modal').waitFor();
 	}
 
-	/** Fills in the form of a credential and saves it, upon which n8n tests it. */
+	/** Fills in the form of a credential and saves it; n8n then tests it. */
 	async saveCredential(values: Record<string, string>): Promise<void> {
 		const form = this.byTestId('editCredential-modal');
 		for (const [name, value] of Object.entries(values)) {

@@ -20,7 +20,7 @@ export interface Stack {
 	api: N8nApi;
 	owner: Owner;
 	credential: SavedCredential;
-	/** n8n's data stands in `.n8n` below it. */
+	/** n8n's data is in `.n8n` below it. */
 	userFolder: string;
 	/** Starts n8n again, with the same data at the same address, after it was stopped or killed. */
 	startAgain: () => Promise<void>;

@@ -74,7 +74,7 @@ async function ended(id: string, atLeast: number): Promise<number> {
 /**
  * What a workflow was started with in the meantime.
  *
- * @param starts how many times to wait for; a large event is answered before it starts anything
+ * @param starts how many times to wait for; a large event gets its response before it starts anything
  */
 async function startedBy(
 	act: () => Promise<unknown>,
@@ -105,7 +105,7 @@ function coachOf(provider: string): string {
 	return coach?.coach_id ?? '';
 }
 
-/** Tests of about so many bytes of JSON. */
+/** Tests that are about `bytes` bytes of JSON together. */
 function testsOf(bytes: number): PushedEvent {
 	const records = [...stack.simulator.dataset.tests.values()].flat().map(({ record }) => record);
 	const data: object[] = [];
@@ -244,7 +244,7 @@ describe('each event of Terra starts the workflow', () => {
 });
 
 describe('what starts nothing', () => {
-	test('healthchecks, events of the Unified API and unknown ones are answered 200', async () => {
+	test('healthchecks, events of the Unified API and unknown ones get a 200', async () => {
 		const types = ['healthcheck', 'activity', 'athlete', 'auth', 'user_reauth', 's3_payload'];
 		const unknown = ['team.created', 'test', 'tests.retrieved', ' test.retrieved', 'constructor'];
 		let statuses: number[] = [];
@@ -270,8 +270,8 @@ describe('what starts nothing', () => {
 	});
 
 	test('forged, stale and unsigned events: 401, and nothing of them is stored', async () => {
-		const marker = `marker-${randomUUID()}`;
-		const event = { type: 'test.retrieved', data: [{ test_id: marker, notes: marker }] };
+		const token = `token-${randomUUID()}`;
+		const event = { type: 'test.retrieved', data: [{ test_id: token, notes: token }] };
 		const long = Date.now() - 49 * 3_600_000;
 		let attempts: PushAttempt[] = [];
 		const started = await startedBy(async () => {
@@ -291,7 +291,7 @@ describe('what starts nothing', () => {
 		for (const { responseBody } of attempts) {
 			expect(JSON.parse(responseBody)).toEqual({ message: expect.any(String) as unknown });
 		}
-		expect(await filesWith(marker)).toEqual([]);
+		expect(await filesWith(token)).toEqual([]);
 	});
 
 	/** The files of n8n, database and log among them, in which a text stands. */
@@ -307,11 +307,9 @@ describe('what starts nothing', () => {
 	}
 
 	test('a file in which a text stands would be found', async () => {
-		const marker = `marker-${randomUUID()}`;
-		await startedBy(
-			async () => await push({ type: 'test.retrieved', data: [{ test_id: marker }] }),
-		);
-		expect(await filesWith(marker)).not.toEqual([]);
+		const token = `token-${randomUUID()}`;
+		await startedBy(async () => await push({ type: 'test.retrieved', data: [{ test_id: token }] }));
+		expect(await filesWith(token)).not.toEqual([]);
 	});
 });
 
@@ -325,7 +323,7 @@ describe('the signing secret', () => {
 		});
 	}
 
-	test('if there is none, nothing is accepted, and the log and the answer say why', async () => {
+	test('if there is none, nothing is accepted, and the log and the response say why', async () => {
 		const without = await activate({ triggerOn: everyEvent }, await credentialWith(''));
 		let attempts: PushAttempt[] = [];
 		const started = await startedBy(async () => {
@@ -367,7 +365,7 @@ describe('under load', () => {
 		expect(started.map(({ item }) => item.notes)).toEqual(['Žluťoučký 🏉']);
 	});
 
-	test('200 events at once all arrive and are answered in time', async () => {
+	test('200 events at once all arrive and get their response in time', async () => {
 		const ids = Array.from({ length: 200 }, (_, index) => `at-once-${index}`);
 		const record = [...stack.simulator.dataset.tests.values()].flat()[0]?.record;
 		let pushed: PushAttempt[][] = [];
@@ -381,12 +379,12 @@ describe('under load', () => {
 			workflow,
 			ids.length,
 		);
-		// Only an answer within Terra's 8 seconds counts; one that comes later has no status.
+		// Only a response within Terra's 8 seconds counts; one that comes later has no status.
 		expect(pushed.filter((attempts) => attempts.at(-1)?.status !== 200)).toEqual([]);
 		expect(started.map(({ item }) => String(item.test_id)).sort()).toEqual([...ids].sort());
 		const took = pushed.map((attempts) => attempts.at(-1)?.tookMs ?? 0).sort((a, b) => a - b);
 		const again = pushed.filter(({ length }) => length > 1).length;
-		print(`200 answered after ${took[0]} to ${took.at(-1)} ms, half within ${took[100]} ms`);
+		print(`200 responses after ${took[0]} to ${took.at(-1)} ms, half within ${took[100]} ms`);
 		print(`${again} of them had to be sent again, as n8n was too busy to take them`);
 	});
 
@@ -400,7 +398,7 @@ describe('under load', () => {
 		expect(started.map(({ item }) => item.test_id)).toEqual(['while-away']);
 	});
 
-	test('a body of 15 MB is answered before a sender gives up that waits 2 seconds', async () => {
+	test('a body of 15 MB gets its response before a sender gives up that waits 2 seconds', async () => {
 		const large = await activate({ triggerOn: everyEvent });
 		const event = testsOf(15_000_000);
 		let attempts: PushAttempt[] = [];
@@ -414,17 +412,17 @@ describe('under load', () => {
 		expect(attempts.map(({ status }) => status)).toEqual([200]);
 		const given = started.map(({ item }) => String(item.test_id)).join();
 		const sent = (event.data as { test_id: string }[]).map(({ test_id: id }) => id).join();
-		// Not as lists, of which a difference would take thousands of lines to print.
+		// Not as lists: a difference would take thousands of lines to print.
 		expect(given === sent).toBe(true);
-		print(`15 MB (${started.length} tests) answered after ${attempts[0]?.tookMs} ms`);
+		print(`15 MB (${started.length} tests): response after ${attempts[0]?.tookMs} ms`);
 	});
 
-	test('a body of 40 MB is answered before Terra gives up', async () => {
+	test('a body of 40 MB gets its response before Terra gives up', async () => {
 		const large = await activate({ triggerOn: everyEvent });
 		stack.simulator.pushes.register(large.url);
 		const [attempt] = await push(testsOf(40_000_000), once);
 		expect(attempt?.status).toBe(200);
 		expect(await ended(large.id, 1)).toBe(1);
-		print(`40 MB answered after ${attempt?.tookMs} ms`);
+		print(`40 MB: response after ${attempt?.tookMs} ms`);
 	});
 });

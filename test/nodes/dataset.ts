@@ -5,7 +5,7 @@ interface Account {
 	simulator: Pick<Simulator, 'dataset'>;
 }
 
-/** The first and the last instant that count, as ISO date-times. */
+/** The first and the last time that count, as ISO date-times. */
 interface Range {
 	from?: string;
 	to?: string;

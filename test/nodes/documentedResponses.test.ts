@@ -88,8 +88,8 @@ beforeEach(() => {
 });
 afterAll(async () => await accounts.closeAll());
 
-/** Answers an endpoint, and no other, as the documentation prints it. */
-function answerAsPrinted(endpoint: Endpoint): void {
+/** Lets an endpoint, and no other, respond as the documentation prints it. */
+function respondAsPrinted(endpoint: Endpoint): void {
 	const [method = '', path = ''] = endpoint.replace(/\{\w+\}/g, '*').split(' ');
 	account.simulator.fail({ method, path, ...documentedResponses[endpoint] });
 }
@@ -97,7 +97,7 @@ function answerAsPrinted(endpoint: Endpoint): void {
 const printed = Object.entries(expected).filter(([endpoint]) => endpoint !== 'PATCH /athletes');
 
 it.each(printed)('%s: what is printed comes out', async (endpoint, { parameters, records }) => {
-	answerAsPrinted(endpoint as Endpoint);
+	respondAsPrinted(endpoint as Endpoint);
 	const { error, items } = await account.run(parameters);
 
 	expect(error).toBeUndefined();
@@ -110,7 +110,7 @@ describe('PATCH /athletes', () => {
 	const { data, errors } = documentedResponses['PATCH /athletes'].body;
 
 	it('takes an athlete that is printed as saved and as refused for refused', async () => {
-		answerAsPrinted('PATCH /athletes');
+		respondAsPrinted('PATCH /athletes');
 		const { error, items } = await account.run(parameters);
 
 		expect(items).toEqual([]);

@@ -28,7 +28,7 @@ const coach = { coachId: byId('coach-1') };
 const oneCoach = { coachSelection: 'one', ...coach };
 
 const endpoints: Record<string, Endpoint> = {
-	'POST /api/widget/session, after the old address has answered 410': {
+	'POST /api/widget/session, after a 410 from the old address': {
 		parameters: operations['Create authentication link']({
 			providers: ['VALD', 'CATAPULT'],
 			additionalFields: { language: 'en' },

@@ -16,7 +16,7 @@ export interface OperationItem {
 	newcomer: string;
 }
 
-/** Input items with which every operation succeeds, as often as there are items. */
+/** Input items that make every operation succeed, once for each item. */
 export function itemsFor(account: Account, count: number): OperationItem[] {
 	const coach = account.coachOf('VALD');
 	const athletes = account.athleteIds(coach).slice(0, count);

@@ -209,7 +209,7 @@ const failingCases: FailingCase[] = [
 		requests: 1,
 	},
 	{
-		name: 'JSON that is cut off in a whole answer',
+		name: 'JSON that is cut off in a whole response',
 		fault: { truncateBody: 40 },
 		httpCode: '200',
 		happened: 'Terra answered 200 with data that is cut off or damaged',
@@ -369,8 +369,8 @@ describe('the time limit of a request', () => {
 	afterEach(() => jest.restoreAllMocks());
 
 	it.each<[string, FaultRule]>([
-		['does not answer', { hang: true }],
-		['stops in the middle of an answer', { hang: true, cutAfterBytes: 40 }],
+		['does not respond', { hang: true }],
+		['stops in the middle of a response', { hang: true, cutAfterBytes: 40 }],
 	])('ends it where the server %s', async (_, fault) => {
 		// A minute of the node's is half a second here; n8n's own limits are as they are.
 		const timeout = AbortSignal.timeout.bind(AbortSignal);
@@ -568,7 +568,7 @@ describe.each(['Create coach', 'Delete coach'] as const)('%s is sent exactly onc
 	});
 });
 
-describe('a coach that was created although the answer did not arrive', () => {
+describe('a coach that was created although the response did not arrive', () => {
 	it('is not created again', async () => {
 		const account = await accounts.start();
 		account.simulator.fail({ method: 'POST', cutAfterBytes: 30, times: Infinity });

@@ -171,7 +171,7 @@ export async function runNode(parameters: INodeParameters, options: RunOptions):
  * Fills a picker of the action node, as the editor does.
  *
  * @param method the name of a listSearch or loadOptions method
- * @param options.parameters what stands in the fields beside the picker
+ * @param options.parameters what is in the fields beside the picker
  */
 export async function fillPicker(
 	method: string,

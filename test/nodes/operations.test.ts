@@ -271,7 +271,7 @@ describe('tests and activities', () => {
 		},
 	);
 
-	it('asks for halves where the answer takes too long, down to a day', async () => {
+	it('asks for halves where the response takes too long, down to a day', async () => {
 		const slow = await accounts.start();
 		slow.simulator.fail({
 			path: '/coaches/*/tests',
@@ -305,7 +305,7 @@ describe('Update and Delete', () => {
 		account = await accounts.start();
 	});
 
-	it('gives what is known of an updated athlete, since Terra answers without a body', async () => {
+	it('gives what is known of an updated athlete, since Terra responds without a body', async () => {
 		const [id = ''] = account.athleteIds();
 		const updated = await account.run(
 			operations['Update athlete']({
@@ -335,7 +335,7 @@ describe('Update and Delete', () => {
 		expect(account.simulator.dataset.athletes[0]).toMatchObject(changes);
 	});
 
-	it('gives the athlete where a server answers with it', async () => {
+	it('gives the athlete where a server responds with it', async () => {
 		const [athlete] = account.simulator.dataset.athletes;
 		account.simulator.fail({ method: 'PATCH', body: { ...athlete, first_name: 'Zoë' } });
 		const updated = await account.run(

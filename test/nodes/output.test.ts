@@ -167,7 +167,7 @@ it('gives the rows of all input items the same columns in the same order', async
 	expect(sources.size).toBe(2);
 });
 
-it('refuses a form that there is not, before anything is sent', async () => {
+it('refuses a form that does not exist, before anything is sent', async () => {
 	const { error } = await account.run(manyTests({ ...everything, output: '={{ "xml" }}' }));
 	expect(error?.message).toContain('Output has an unknown value');
 	expect(account.calls).toEqual([]);

@@ -122,8 +122,8 @@ async function outputOfEmptied(name: OperationName, account: Account): Promise<o
 	};
 	const [athlete = {}] = athletes;
 	const { resource, operation } = everyOperation[name];
-	const answer = operation === 'get' ? athlete : records[resource as keyof typeof records];
-	simulator.fail({ path: formed[name], times: Infinity, body: emptied(answer) });
+	const body = operation === 'get' ? athlete : records[resource as keyof typeof records];
+	simulator.fail({ path: formed[name], times: Infinity, body: emptied(body) });
 	const outputs = await outputOf(name, account);
 	simulator.clearFaults();
 	return outputs;

@@ -84,7 +84,7 @@ async function startAccount(options: SimulatorOptions = {}): Promise<Account> {
 
 const names = Object.keys(everyOperation) as OperationName[];
 
-/** Creates the coach with the login of the credential; a typed one stands in the workflow anyway. */
+/** Creates the coach with the login of the credential; a typed one is in the workflow anyway. */
 function parametersOf(name: OperationName) {
 	if (name !== 'Create coach') return everyOperation[name];
 	return operations['Create coach']({

@@ -8,7 +8,7 @@ const accounts = new Accounts();
 afterAll(async () => await accounts.closeAll());
 
 /** When something happened; as its id as well, so that results can be read. */
-const moments = [
+const times = [
 	'2026-06-10T21:59:59.999999Z',
 	'2026-06-10T22:00:00.000000Z',
 	'2026-06-11T00:00:00.000000Z',
@@ -19,7 +19,7 @@ const moments = [
 	'2026-06-12T21:59:59.999999Z',
 	'2026-06-12T22:00:00.000000Z',
 ];
-const [late10, berlin11, utc11, end11, berlin12, utcEnd11, utc12, end12, berlin13] = moments;
+const [late10, berlin11, utc11, end11, berlin12, utcEnd11, utc12, end12, berlin13] = times;
 
 /** Around 8 March in New York, where the clocks are put forward on that day. */
 const winterEnds = [
@@ -104,10 +104,10 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 		const { admin } = account.simulator;
 		admin.addCoach({ coach_id: 'coach' });
 		admin.addAthlete('coach', { athlete_id: 'athlete' });
-		for (const moment of [...winterEnds, ...moments]) {
-			const us = Date.parse(moment) * 1000 + Number(/\.\d{3}(\d{3})/.exec(moment)?.[1] ?? 0);
-			admin.addTest('coach', { test_id: moment, timestamp_us: us }, 'athlete');
-			admin.addActivity('coach', { activity_id: moment, start_timestamp_us: us });
+		for (const time of [...winterEnds, ...times]) {
+			const us = Date.parse(time) * 1000 + Number(/\.\d{3}(\d{3})/.exec(time)?.[1] ?? 0);
+			admin.addTest('coach', { test_id: time, timestamp_us: us }, 'athlete');
+			admin.addActivity('coach', { activity_id: time, start_timestamp_us: us });
 		}
 	});
 
@@ -148,7 +148,7 @@ describe('without a time', () => {
 		},
 	);
 
-	it('goes on until now where only a start is given', async () => {
+	it('lasts until now where only a start is given', async () => {
 		const account = await accounts.start({ size: { coaches: 1, athletes: 0, days: 0 } });
 		const before = Date.now();
 		const startTime = new Date(before - 20 * 86_400_000).toISOString();

@@ -126,7 +126,7 @@ describe('what is sent', () => {
 		]);
 	});
 
-	it('comes back where Terra answers without a body', async () => {
+	it('comes back where Terra responds without a body', async () => {
 		const account = await accounts.start();
 		const ids = account.athleteIds().slice(0, 2);
 		account.simulator.fail({ path: '/athletes', status: 200, body: '' });
@@ -253,7 +253,7 @@ describe('where some are refused', () => {
 		expect(referencesOf(account, known)).toEqual(['player-0', 'player-2', 'player-4']);
 	});
 
-	it('a request of which all are refused (400) fails these, and the others go on', async () => {
+	it('a request whose athletes are all refused (400) fails these, and the others continue', async () => {
 		const { items } = await account.run(updateMany, {
 			items: changesOf(['ghost', 'phantom', ...known], 2),
 			onError: 'continueRegularOutput',
@@ -277,7 +277,7 @@ describe('where some are refused', () => {
 		expect(error?.message).toContain('None was saved.');
 	});
 
-	it('an athlete that the answer passes over was not confirmed', async () => {
+	it('an athlete that the response leaves out was not confirmed', async () => {
 		const [first, second] = account.simulator.dataset.athletes;
 		account.simulator.fail({ path: '/athletes', status: 207, body: { data: [first], errors: [] } });
 		const { items } = await account.run(updateMany, {
@@ -288,7 +288,7 @@ describe('where some are refused', () => {
 		expect(items[1]?.json.error).toContain('Terra did not confirm it');
 	});
 
-	it('the reasons count although the answer has no list of those that were saved', async () => {
+	it('the reasons count although the response has no list of those that were saved', async () => {
 		const [first, second] = account.athleteIds();
 		const errors = [first, second].map((id) => ({ athlete_id: id, error: 'is archived' }));
 		account.simulator.fail({ path: '/athletes', status: 207, body: { errors } });

@@ -10,7 +10,7 @@ export interface SchemaOptions {
 const metricsShown = 5;
 
 /**
- * The schema of some items, all of which it accepts. Every field must have had a value at least
+ * The schema of some items; it accepts all of them. Every field must have had a value at least
  * once, and a null as well where it can be null.
  *
  * @throws where a field has not had a value, or values of several types

@@ -7,7 +7,7 @@ import { schedules, type Schedule } from '../unit/polling/model/schedule';
 /** Schedules between two lines of progress. */
 const batch = 5000;
 
-/** Shrinking takes a while: after so many violations there is enough to look at. */
+/** Shrinking takes a while: after this many violations there is enough to look at. */
 const mostViolations = 10;
 
 const usage = 'npm run test:soak -- [--seed N] [--runs N]';

@@ -28,7 +28,7 @@ export interface N8nOptions {
 export class N8nServer {
 	constructor(
 		readonly url: string,
-		/** What n8n prints; begun anew at each start. */
+		/** What n8n prints; started anew at each start. */
 		readonly logFile: string,
 		readonly child: ChildTree,
 	) {}

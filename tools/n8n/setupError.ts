@@ -1,5 +1,5 @@
 /**
- * Something outside the program stands in the way (disk full, tool missing, port refused).
+ * Something outside the program is in the way (disk full, tool missing, port refused).
  * The message is one or more plain sentences that say what to do; it is printed without a stack.
  */
 export class SetupError extends Error {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The Options of an operation, of which the user adds those that matter. */
+/** The Options of an operation: the user adds those that matter. */
 export function optionsField(
 	show: Record<string, string[]>,
 	options: INodeProperties[],

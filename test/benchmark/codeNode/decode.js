@@ -1,13 +1,13 @@
 /** What both scripts for the Code node begin with; `codes` stands above. */
 
-const word = (table, code) => {
+const label = (table, code) => {
 	if (typeof code !== 'number') return code || null;
 	const found = table[code] ?? `Unknown (${code})`;
 	return found === 'Unknown' || found === 'Not Applicable' ? null : found;
 };
 
 const movementLabelOf = (code) =>
-	word(code >= 480 && !(code in codes.movement) ? codes.exerciseType : codes.movement, code);
+	label(code >= 480 && !(code in codes.movement) ? codes.exerciseType : codes.movement, code);
 
 const utcTime = (us) => (typeof us === 'number' ? new Date(us / 1000).toISOString() : null);
 
@@ -29,25 +29,25 @@ const nameOf = (metric) => {
 	const combination = `${metric_type} ${statistic_type} ${aspect} ${contraction_type} ${side}`;
 	let name = names.get(combination);
 	if (name) return name;
-	const words = [
-		word(codes.metricType, metric_type) ?? 'metric',
-		word(codes.statisticType, statistic_type),
-		word(codes.aspect, aspect),
-		word(codes.contractionType, contraction_type),
-		side === 6 ? 'asymmetry percent' : side === 5 ? null : word(codes.side, side),
+	const labels = [
+		label(codes.metricType, metric_type) ?? 'metric',
+		label(codes.statisticType, statistic_type),
+		label(codes.aspect, aspect),
+		label(codes.contractionType, contraction_type),
+		side === 6 ? 'asymmetry percent' : side === 5 ? null : label(codes.side, side),
 	];
-	const key = words
+	const key = labels
 		.filter((one) => one !== null)
 		.join('_')
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, '_');
 	name = {
 		key,
-		label: words[0],
-		side: word(codes.side, side),
-		aspect: words[2],
-		statistic: words[1],
-		contraction: words[3],
+		label: labels[0],
+		side: label(codes.side, side),
+		aspect: labels[2],
+		statistic: labels[1],
+		contraction: labels[3],
 		unit: side === 6 ? '%' : null,
 	};
 	names.set(combination, name);
@@ -59,7 +59,7 @@ const factsOf = (test) => ({
 	timestamp: utcTime(test.timestamp_us),
 	local_time: localTime(test.timestamp_us, test.tz_offset_seconds),
 	display_name: test.display_name ?? null,
-	test_type: word(codes.testType, test.test_type),
-	exercise_type: word(codes.exerciseType, test.exercise_type),
+	test_type: label(codes.testType, test.test_type),
+	exercise_type: label(codes.exerciseType, test.exercise_type),
 	movement: movementLabelOf(test.movement),
 });

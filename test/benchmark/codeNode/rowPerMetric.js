@@ -44,8 +44,8 @@ function main(items) {
 				set: index + 1,
 				weight: set.weight ?? null,
 				rep: null,
-				side: word(codes.side, set.side),
-				aspect: word(codes.aspect, set.aspect),
+				side: label(codes.side, set.side),
+				aspect: label(codes.aspect, set.aspect),
 			};
 			add(set.metrics, place);
 			for (const [number, rep] of (set.reps ?? []).entries()) {

@@ -20,11 +20,11 @@ const simplifySet = (set, index) =>
 		set: index + 1,
 		exercise_name: set.exercise_name ?? null,
 		movement: movementLabelOf(set.movement),
-		side: word(codes.side, set.side),
-		aspect: word(codes.aspect, set.aspect),
+		side: label(codes.side, set.side),
+		aspect: label(codes.aspect, set.aspect),
 		weight: set.weight ?? null,
 		variations: (set.variations ?? [])
-			.map((code) => word(codes.variation, code))
+			.map((code) => label(codes.variation, code))
 			.filter((one) => one !== null),
 		timestamp: utcTime(set.timestamp_us),
 		duration_seconds: seconds(set.duration_us),
@@ -54,9 +54,9 @@ function main(items) {
 			metrics: metricsOf(test.test_result_metrics),
 			details: withoutEmpty({
 				...facts,
-				category: word(codes.testCategory, test.category),
-				body_region: word(codes.bodyRegion, test.body_region),
-				position: word(codes.position, test.position),
+				category: label(codes.testCategory, test.category),
+				body_region: label(codes.bodyRegion, test.body_region),
+				position: label(codes.position, test.position),
 				device: test.device || null,
 				athlete_weight: test.athlete_weight ?? null,
 				duration_seconds: seconds(test.duration_us),

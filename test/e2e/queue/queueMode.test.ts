@@ -134,7 +134,7 @@ describe('n8n in queue mode, main and two workers', () => {
 
 	const keyOf = ({ test_id: id }: TestRecord) => `test:${coach.coach_id}:${id}`;
 
-	/** Adds so many tests and has Terra push them, so many at once, until n8n has taken each. */
+	/** Adds `count` tests and has Terra push them, `concurrency` at once, until n8n has taken each. */
 	async function pushTests(count: number, concurrency: number): Promise<void> {
 		const { pushes } = stack.simulator;
 		pushes.unregister();
@@ -205,7 +205,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	/**
 	 * Pushes a burst, kills a worker in its middle and waits until n8n has nothing left to do.
 	 *
-	 * @returns the ids of executions that the worker had under way, at least those that it had begun
+	 * @returns the ids of executions that the worker had started and not ended
 	 */
 	async function killDuringBurst(worker: Worker): Promise<string[]> {
 		const before = executed().pushed.length;
@@ -243,7 +243,7 @@ describe('n8n in queue mode, main and two workers', () => {
 		await stack.api.deactivate(polled);
 	});
 
-	test('by push alone none is lost where the workers repeat what a killed one had begun', async () => {
+	test('by push alone none is lost where the workers repeat what a killed one had started', async () => {
 		const env = { EXTERNAL_HOOK_FILES: await hookOfDocs() };
 		await first.stop();
 		await stack.addWorker('third', env);

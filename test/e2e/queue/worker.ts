@@ -13,7 +13,7 @@ export interface Worker {
 	/**
 	 * Ends it at once, as a crash would.
 	 *
-	 * @returns the ids of the executions that it had begun and not ended; it may have taken a few
+	 * @returns the ids of the executions that it had started and not ended; it may have taken a few
 	 *   more from the queue
 	 */
 	kill(): Promise<string[]>;
@@ -54,8 +54,8 @@ export async function startWorker(
 }
 
 function executionsUnderWay(log: string): string[] {
-	const idsAfter = (words: string) =>
-		Array.from(log.matchAll(new RegExp(`${words} execution (\\d+)`, 'g')), ([, id = '']) => id);
+	const idsAfter = (event: string) =>
+		Array.from(log.matchAll(new RegExp(`${event} execution (\\d+)`, 'g')), ([, id = '']) => id);
 	const ended = new Set(idsAfter('Worker finished'));
 	return idsAfter('Worker started').filter((id) => !ended.has(id));
 }

@@ -1,4 +1,4 @@
-/** A clock that tests put forward; it goes on by itself as well, so that time-outs work. */
+/** A clock that tests put forward; it also runs by itself, so that time-outs work. */
 export class Clock {
 	private aheadMs: number;
 

@@ -78,7 +78,7 @@ describe('stopping and starting n8n', () => {
 	});
 });
 
-describe('a workflow that is changed while n8n goes on', () => {
+describe('a workflow that is changed while n8n runs', () => {
 	const workflowId = 'changed';
 
 	it('repeats nothing', async () => {
@@ -141,7 +141,7 @@ it('makes no flood of a change of the settings', async () => {
 });
 
 describe('two polls at once', () => {
-	it('of one trigger: the second gives nothing, and the next one goes on', async () => {
+	it('of one trigger: the second gives nothing, and the next one continues', async () => {
 		const trigger = await load();
 		await trigger.activate();
 		add('a');
@@ -172,8 +172,8 @@ describe('two polls at once', () => {
 
 describe('the time that n8n gives a poll', () => {
 	it.each<[string, FaultRule]>([
-		['does not answer', { hang: true }],
-		['stops in the middle of an answer', { hang: true, cutAfterBytes: 20 }],
+		['does not respond', { hang: true }],
+		['stops in the middle of a response', { hang: true, cutAfterBytes: 20 }],
 	])('is kept where the server %s, and the rest comes with the next poll', async (_, fault) => {
 		const trigger = await load({ budgetMs: 1500, parameters: { triggerOn: ['testCreated'] } });
 		await trigger.activate();

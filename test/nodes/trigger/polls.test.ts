@@ -207,7 +207,7 @@ describe('a failure', () => {
 		expect(again.failures).toHaveLength(1);
 	});
 
-	it('of everything says why in the words of n8n', async () => {
+	it('of everything says why as n8n says it', async () => {
 		const trigger = await active();
 		account.simulator.fail({ path: '/coaches', status: 500, times: Infinity });
 		expect(await trigger.tick()).toEqual([]);

@@ -97,7 +97,7 @@ it('gives an event that nobody knows as it is', async () => {
 
 it('stops looking for athletes when Terra has waited for long enough', async () => {
 	await listen({}, 90);
-	// Names would be found after about 6 seconds, none of which is due to a request alone.
+	// Names would be found after about 6 seconds, and no single request takes that long.
 	simulator.fail({ delayMs: 800, times: Infinity });
 	const data = (simulator.dataset.tests.get(vald) ?? []).slice(0, 2).map(({ record }) => record);
 	const coach = simulator.dataset.coaches.find(({ coach_id: id }) => id === vald);

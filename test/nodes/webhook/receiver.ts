@@ -27,7 +27,7 @@ const nodeTypes: INodeTypes = {
 
 /**
  * The address of a webhook trigger, as n8n serves it: reads and unpacks the body, hands the request
- * to the node in n8n-core's own context, and answers what n8n answers to what the node returns.
+ * to the node in n8n-core's own context, and responds as n8n does to what the node returns.
  */
 export class Receiver {
 	/** The items that each start of the workflow had. */

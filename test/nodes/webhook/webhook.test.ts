@@ -142,7 +142,7 @@ it('gives the same dedupe_key when Terra sends an event again', async () => {
 	}
 });
 
-it('answers 200 to what is no event, and starts nothing', async () => {
+it('responds with 200 to what is no event, and starts nothing', async () => {
 	const receiver = await listen({ options: { acceptUnsigned: true } });
 	for (const body of ['', 'hello', '{"type":', '{"type":"test.retrieved"}', '[]']) {
 		const [attempt] = await simulator.pushes.push(Buffer.from(body), { signing: 'none' });
@@ -166,7 +166,7 @@ it('starts nothing for a sender that has given up, and once when it sends again'
 	expect(receiver.failures).toEqual([]);
 });
 
-it('starts once for an event of which two copies come at the same time', async () => {
+it('starts once for an event that comes twice at the same time', async () => {
 	const receiver = await listen();
 	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 200, times: Infinity });
 	const { pushes } = simulator;
@@ -183,7 +183,7 @@ it('starts once for an event of which two copies come at the same time', async (
 	expect(itemsOf(receiver).flat()).toMatchObject([{ test_id: 'x' }]);
 });
 
-it('has every event of many answered in time, with a Terra that is slow to name the athletes', async () => {
+it('gives every event of many its response in time, with a Terra that is slow to name the athletes', async () => {
 	const receiver = await listen();
 	simulator.fail({ path: '/athletes', delayMs: 3000, times: Infinity });
 	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 3000, times: Infinity });
@@ -202,7 +202,7 @@ it('has every event of many answered in time, with a Terra that is slow to name 
 	expect(receiver.starts).toHaveLength(ids.length);
 }, 30_000);
 
-it('answers a large body itself, and gives it all the same', async () => {
+it('responds to a large body itself, and starts with it all the same', async () => {
 	const receiver = await listen();
 	const data = [{ test_id: 'large', notes: 'x'.repeat(10_000_000) }];
 	const [large] = await simulator.pushes.push({ type: 'test.retrieved', data });
@@ -255,7 +255,7 @@ describe('refuses', () => {
 		},
 	);
 
-	it('requests that do not wait for the answer to the one before', async () => {
+	it('requests that do not wait for the response to the one before', async () => {
 		const receiver = await listen({ options: { acceptUnsigned: true } });
 		const { hostname, port, pathname } = new URL(receiver.url);
 		const body = JSON.stringify(tests('piped'));
@@ -274,12 +274,12 @@ describe('refuses', () => {
 		};
 		const socket = connect(Number(port), hostname);
 		socket.write(request.repeat(3));
-		let answers = '';
+		let responses = '';
 		for await (const chunk of socket) {
-			answers += String(chunk);
-			if (answers.split('HTTP/1.1 ').length > 3) break;
+			responses += String(chunk);
+			if (responses.split('HTTP/1.1 ').length > 3) break;
 		}
-		expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+		expect([...responses.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
 			'200',
 			'503',
 			'503',
@@ -384,7 +384,7 @@ describe('beside the polling trigger', () => {
 });
 
 describe('its description', () => {
-	it('is a trigger that answers at once, and that nothing registers anywhere', async () => {
+	it('is a trigger that responds at once, and that nothing registers anywhere', async () => {
 		await loadPackage();
 		const { description, webhookMethods } = nodeTypeOf('terraTeamsWebhookTrigger', 1.1);
 		expect(description).toMatchObject({

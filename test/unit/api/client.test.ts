@@ -69,7 +69,7 @@ interface Endpoint {
 	name: string;
 	call: () => Promise<unknown>;
 	sends: { method: string; path: string; query?: object; body?: object };
-	answer: { status: number; body?: object };
+	response: { status: number; body?: object };
 	gives: unknown;
 }
 
@@ -78,21 +78,21 @@ const documentedIn2025: Endpoint[] = [
 		name: 'Generate an authentication link',
 		call: async () => await client.createAuthenticationLink(link),
 		sends: { method: 'POST', path: '/widget/api/session', body: link },
-		answer: { status: 200, body: { session_id: '1', url: 'u', status: 's', expires_in: 900 } },
+		response: { status: 200, body: { session_id: '1', url: 'u', status: 's', expires_in: 900 } },
 		gives: { session_id: '1', url: 'u', status: 's', expires_in: 900 },
 	},
 	{
 		name: 'Get detailed information about available integrations',
 		call: async () => await client.getIntegrations(),
 		sends: { method: 'GET', path: '/v2/teams/integrations/detailed' },
-		answer: { status: 200, body: { providers: [record] } },
+		response: { status: 200, body: { providers: [record] } },
 		gives: [record],
 	},
 	{
 		name: 'List all coaches',
 		call: async () => await client.getCoaches(),
 		sends: { method: 'GET', path: '/v2/teams/coaches' },
-		answer: { status: 200, body: { data: [coach] } },
+		response: { status: 200, body: { data: [coach] } },
 		gives: [coach],
 	},
 	{
@@ -118,49 +118,49 @@ const documentedIn2025: Endpoint[] = [
 				token: 'text',
 			},
 		},
-		answer: { status: 201, body: coach },
+		response: { status: 201, body: coach },
 		gives: coach,
 	},
 	{
 		name: 'Delete a coach',
 		call: async () => await client.deleteCoach('coach-1'),
 		sends: { method: 'DELETE', path: '/v2/teams/coaches/coach-1' },
-		answer: { status: 204 },
+		response: { status: 204 },
 		gives: undefined,
 	},
 	{
 		name: 'Retrieve all athletes under a specific coach',
 		call: async () => await client.getCoachAthletes('coach-1'),
 		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/athletes' },
-		answer: { status: 200, body: { coach, data: [athlete] } },
+		response: { status: 200, body: { coach, data: [athlete] } },
 		gives: [athlete],
 	},
 	{
 		name: 'Retrieve all activities recorded by athletes under a specific coach',
 		call: async () => await client.getActivities('coach-1', range),
 		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/activities', query: rangeQuery },
-		answer: { status: 200, body: { coach, data: [record] } },
+		response: { status: 200, body: { coach, data: [record] } },
 		gives: [record],
 	},
 	{
 		name: 'Retrieve activity metrics schema for a coach',
 		call: async () => await client.getActivityMetricsSchema('coach-1'),
 		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/activities/metrics/schema' },
-		answer: { status: 200, body: { coach, data: [record] } },
+		response: { status: 200, body: { coach, data: [record] } },
 		gives: [record],
 	},
 	{
 		name: 'Retrieve all tests conducted by athletes under a specific coach',
 		call: async () => await client.getTests('coach-1', range),
 		sends: { method: 'GET', path: '/v2/teams/coaches/coach-1/tests', query: rangeQuery },
-		answer: { status: 200, body: { coach, data: [record] } },
+		response: { status: 200, body: { coach, data: [record] } },
 		gives: [record],
 	},
 	{
 		name: 'List all athletes',
 		call: async () => await client.getAthletes(),
 		sends: { method: 'GET', path: '/v2/teams/athletes' },
-		answer: { status: 200 },
+		response: { status: 200 },
 		gives: [],
 	},
 	{
@@ -186,7 +186,7 @@ const documentedIn2025: Endpoint[] = [
 				active: true,
 			},
 		},
-		answer: { status: 200 },
+		response: { status: 200 },
 		gives: {
 			athlete_id: 'athlete-1',
 			reference_id: 'text',
@@ -206,7 +206,7 @@ const documentedIn2025: Endpoint[] = [
 			path: '/v2/teams/athletes',
 			body: { data: [{ athlete_id: 'text', active: true, reference_id: 'text' }] },
 		},
-		answer: {
+		response: {
 			status: 200,
 			body: { data: [athlete], errors: [{ athlete_id: 'b', error: 'text' }] },
 		},
@@ -216,7 +216,7 @@ const documentedIn2025: Endpoint[] = [
 		name: 'Retrieve a specific athlete by their ID',
 		call: async () => await client.getAthlete('athlete-1'),
 		sends: { method: 'GET', path: '/v2/teams/athletes/athlete-1' },
-		answer: { status: 200, body: athlete },
+		response: { status: 200, body: athlete },
 		gives: athlete,
 	},
 ];
@@ -231,14 +231,14 @@ const addedIn2026: Endpoint[] = [
 			path: '/v2/teams/coaches/coach-1/tests/search',
 			body: { ...search, athlete_ids: ['a', 'b'] },
 		},
-		answer: { status: 200, body: { coach, data: [record] } },
+		response: { status: 200, body: { coach, data: [record] } },
 		gives: [record],
 	},
 	{
 		name: 'Search tests of all athletes',
 		call: async () => await client.searchTests('coach-1', range, []),
 		sends: { method: 'POST', path: '/v2/teams/coaches/coach-1/tests/search', body: search },
-		answer: { status: 200, body: { coach, data: [record] } },
+		response: { status: 200, body: { coach, data: [record] } },
 		gives: [record],
 	},
 	{
@@ -249,7 +249,7 @@ const addedIn2026: Endpoint[] = [
 			path: '/v2/teams/coaches/coach-1/activities',
 			query: { ...rangeQuery, to_destination: 'true' },
 		},
-		answer: { status: 202, body: dispatched },
+		response: { status: 202, body: dispatched },
 		gives: dispatched,
 	},
 	{
@@ -260,7 +260,7 @@ const addedIn2026: Endpoint[] = [
 			path: '/v2/teams/coaches/coach-1/activities/metrics/schema',
 			query: { to_destination: 'true' },
 		},
-		answer: { status: 202, body: dispatched },
+		response: { status: 202, body: dispatched },
 		gives: dispatched,
 	},
 	{
@@ -271,7 +271,7 @@ const addedIn2026: Endpoint[] = [
 			path: '/v2/teams/coaches/coach-1/tests',
 			query: { ...rangeQuery, to_destination: 'true' },
 		},
-		answer: { status: 202, body: dispatched },
+		response: { status: 202, body: dispatched },
 		gives: dispatched,
 	},
 	{
@@ -283,13 +283,13 @@ const addedIn2026: Endpoint[] = [
 			query: { to_destination: 'true' },
 			body: { ...search, athlete_ids: ['a'] },
 		},
-		answer: { status: 202, body: dispatched },
+		response: { status: 202, body: dispatched },
 		gives: dispatched,
 	},
 ];
 
-async function expectToSend({ call, sends, answer, gives }: Endpoint): Promise<void> {
-	server.fail({ body: '', ...answer });
+async function expectToSend({ call, sends, response, gives }: Endpoint): Promise<void> {
+	server.fail({ body: '', ...response });
 	expect(await call()).toEqual(gives);
 	const [request, ...others] = server.requests;
 	expect(others).toEqual([]);
@@ -313,7 +313,7 @@ describe('the documentation of May 2025', () => {
 describe('contract 2026.07', () => {
 	it.each(addedIn2026)('$name', async (endpoint) => await expectToSend(endpoint));
 
-	it('is needed for a delivery: an answer with data is none', async () => {
+	it('is needed for a delivery: a response with data is none', async () => {
 		await useContract('2025-05');
 		const [first] = server.dataset.coaches;
 		expect(await messageOf(client.dispatchTests(first?.coach_id ?? '', range))).toBe(
@@ -438,8 +438,8 @@ describe('the authentication link', () => {
 
 	it.each([404, 405, 410])('is asked for at the newer address after %i', async (status) => {
 		server.fail({ path: '/widget/api/session', status });
-		const answer = await client.createAuthenticationLink(link);
-		expect(answer).toMatchObject({ status: 'success', expires_in: 86_400 });
+		const response = await client.createAuthenticationLink(link);
+		expect(response).toMatchObject({ status: 'success', expires_in: 86_400 });
 		expect(paths()).toEqual(['/widget/api/session', '/api/widget/session']);
 		const [first, second] = server.requests;
 		expect(second?.rawBody).toBe(first?.rawBody);
@@ -458,7 +458,7 @@ describe('the authentication link', () => {
 		},
 	);
 
-	it('is not asked for elsewhere when no answer arrives', async () => {
+	it('is not asked for elsewhere when no response arrives', async () => {
 		server.fail({ path: '/widget/api/session', reset: true });
 		const thrown = await failureOf(client.createAuthenticationLink(link));
 		expect(thrown).toMatchObject({ problem: 'broken' });
@@ -470,8 +470,8 @@ describe('the authentication link', () => {
 		expect(await client.createAuthenticationLink(link)).toMatchObject({ expires_in: 900 });
 		expect(paths()).toEqual(['/widget/api/session']);
 		await useContract('2026.07');
-		const answer = await client.createAuthenticationLink({ providers: 'VALD,NOPE' });
-		expect(answer).toMatchObject({
+		const response = await client.createAuthenticationLink({ providers: 'VALD,NOPE' });
+		expect(response).toMatchObject({
 			expires_in: 86_400,
 			warnings: ['Provider NOPE is unknown or not enabled and was ignored.'],
 		});

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 
 import { mapConcurrently } from '../../../nodes/TerraTeams/api/concurrencyLimiter';
 
-async function turns(count: number): Promise<void> {
+async function ticks(count: number): Promise<void> {
 	for (let turn = 0; turn < count; turn++) {
 		await new Promise((resolve) => setImmediate(resolve));
 	}
 }
 
-it('gives the results in the order of the inputs, and does so many at once', async () => {
+it('gives the results in the order of the inputs, and runs as many at once as it may', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(fc.nat(4), { maxLength: 30 }),
@@ -20,7 +20,7 @@ it('gives the results in the order of the inputs, and does so many at once', asy
 				const results = await mapConcurrently(delays, concurrency, async (delay) => {
 					underWay += 1;
 					most = Math.max(most, underWay);
-					await turns(delay);
+					await ticks(delay);
 					underWay -= 1;
 					return delay * 2;
 				});
@@ -40,7 +40,7 @@ it('throws the first failure once those under way have ended, and begins no more
 	const running = mapConcurrently([1, 2, 3, 4, 5, 6], 3, async (input, hasFailed) => {
 		begun.push(input);
 		seen.push(hasFailed());
-		await turns(input);
+		await ticks(input);
 		seen.push(hasFailed());
 		ended.push(input);
 		if (input < 3) throw new Error(`failure ${input}`);

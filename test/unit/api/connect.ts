@@ -4,7 +4,7 @@ import type { TransportOptions } from '../../../nodes/TerraTeams/api/transport';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
 import { axiosSend, type ApiCredentials } from './axiosSend';
 
-/** What a client talks to: a simulator, or any other server that stands in for it. */
+/** What a client talks to: a simulator, or any other server in its place. */
 export interface Server {
 	apiBaseUrl: string;
 	widgetBaseUrl: string;

@@ -5,7 +5,7 @@ import { simulators } from './connect';
 
 const start = simulators();
 
-/** Fails as a request without an answer does, with the client's own error. */
+/** Fails as a request without a response does, with the client's own error. */
 async function clientError(options: object): Promise<unknown> {
 	const server = await start();
 	server.fail({ hang: true });

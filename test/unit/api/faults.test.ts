@@ -33,7 +33,7 @@ function allCoaches() {
 	return server.dataset.coaches;
 }
 
-/** The message with which listing the coaches fails. */
+/** The message of a failed list of coaches. */
 async function listingFails(rule: FaultRule): Promise<string> {
 	server.fail({ ...rule, ...always });
 	return await messageOf(client.getCoaches());
@@ -222,7 +222,7 @@ describe('a redirect', () => {
 	});
 });
 
-describe('no answer', () => {
+describe('no response', () => {
 	const closing: (HttpServer | HttpsServer)[] = [];
 	afterAll(() => {
 		for (const one of closing) {
@@ -344,7 +344,7 @@ describe('no answer', () => {
 	});
 });
 
-describe('an odd answer', () => {
+describe('an odd response', () => {
 	const damaged =
 		'data that is cut off or damaged. Check the base URLs in the Terra Teams credential, or try again later.';
 
@@ -410,7 +410,7 @@ describe('an odd answer', () => {
 	});
 });
 
-describe('the answer to a bulk update', () => {
+describe('the response to a bulk update', () => {
 	it('with 207 tells the saved from the refused, each with its reason', async () => {
 		const [athlete] = server.dataset.athletes;
 		const known = athlete?.athlete_id ?? '';

@@ -6,7 +6,7 @@ import { usPerDay, usPerMinute } from '../queries/ranges';
 
 /** How a server reads the query, since no contract says it and each pair may be all it knows. */
 export interface Reading {
-	/** Whether start_time and end_time limit the answer. */
+	/** Whether start_time and end_time limit the response. */
 	times: boolean;
 	/** How start_date and end_date do, or that they do not. */
 	dates: { offsetMinutes: number; endIncluded: boolean } | null;
@@ -14,14 +14,14 @@ export interface Reading {
 	moreUs: number;
 	/** Whether it lists every record twice. */
 	twice: boolean;
-	/** The order of the records in its answers. */
+	/** The order of the records in its responses. */
 	shuffle: number;
 }
 
-/** What a server finds too much; `failure` tells in what way it says so. */
+/** What is too much for a server, and how it says so (`failure`). */
 export interface Limits {
 	longestUs: number;
-	/** Of the slices of more than a day, so many in a hundred are too much, whatever their length. */
+	/** The percentage of slices of more than a day that are too much, whatever their length. */
 	percent: number;
 	failure: number;
 }
@@ -78,7 +78,7 @@ export class ModelServer {
 			if (this.findsTooMuch(slice)) {
 				throw failureLike(tooMuch[scatter(slice, this.limits.failure) % 3] ?? {});
 			}
-			return this.answer(coachId, slice);
+			return this.respond(coachId, slice);
 		},
 	};
 
@@ -88,7 +88,7 @@ export class ModelServer {
 		return length > this.limits.longestUs || scatter(slice, 0) < this.limits.percent;
 	}
 
-	private answer(coachId: string, slice: TimeRange): JsonObject[] {
+	private respond(coachId: string, slice: TimeRange): JsonObject[] {
 		const query = rangeQuery(slice);
 		const found = this.stored
 			.filter((one) => one.coachId === coachId && (one.us === null || this.covers(query, one.us)))

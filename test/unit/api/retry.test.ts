@@ -17,7 +17,7 @@ const retryable = fc.oneof(
 const randoms = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
 describe('the wait before a retry', () => {
-	it('doubles from half a second, of which up to half is left out at random', () => {
+	it('doubles from half a second, less up to half of it at random', () => {
 		fc.assert(
 			fc.property(retryable, fc.nat(2), randoms, (what, attempt, random) => {
 				const wait = waitBeforeRetry(failure(what), attempt, random);

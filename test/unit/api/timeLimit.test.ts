@@ -21,14 +21,14 @@ it('fails as the task fails', async () => {
 	await expect(failing).rejects.toThrow('refused');
 });
 
-it.each(['goes on for ever', 'fails because of the signal'])(
+it.each(['never ends', 'fails because of the signal'])(
 	'says that the time is over where the task %s',
 	async (what) => {
 		const signals: AbortSignal[] = [];
 		const task = async (signal: AbortSignal) => {
 			signals.push(signal);
 			await new Promise((_, reject) => {
-				if (what === 'goes on for ever') return;
+				if (what === 'never ends') return;
 				signal.addEventListener('abort', () => reject(new Error('cancelled')));
 			});
 		};

@@ -16,7 +16,7 @@ function length({ startUs, endUs }: TimeRange): number {
 	return endUs - startUs;
 }
 
-/** Whether parts cover a range from end to end, neighbours sharing nothing but an instant. */
+/** Whether parts cover a range from end to end, neighbours sharing nothing but a point in time. */
 function expectToCover(parts: readonly TimeRange[], range: TimeRange): void {
 	const starts = parts.map(({ startUs }) => startUs);
 	const ends = parts.map(({ endUs }) => endUs);
@@ -32,7 +32,7 @@ function midnightUs(date: string, offsetMinutes: number): number {
 const offsets = fc.integer({ min: -12 * 4, max: 14 * 4 }).map((quarters) => quarters * 15);
 
 describe('slices', () => {
-	it('cover the range, share an instant and are as few as 31 days each allow', () => {
+	it('cover the range, share a point in time and are as few as 31 days each allow', () => {
 		fc.assert(
 			fc.property(ranges(1000), (range) => {
 				const slices = sliceRange(range);
@@ -44,7 +44,7 @@ describe('slices', () => {
 		);
 	});
 
-	it('are one for a single instant', () => {
+	it('are one for a single point in time', () => {
 		expect(sliceRange({ startUs: 5, endUs: 5 })).toEqual([{ startUs: 5, endUs: 5 }]);
 	});
 });

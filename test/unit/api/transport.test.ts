@@ -124,7 +124,7 @@ describe('a call that may be repeated', () => {
 		},
 	);
 
-	it('goes on with another answer, be it a refusal', async () => {
+	it('accepts another response after it, even a refusal', async () => {
 		const { client, waits } = connect(server);
 		server.fail({ status: 503 });
 		server.fail({ reset: true });

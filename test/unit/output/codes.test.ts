@@ -7,8 +7,8 @@ import {
 } from '../../../nodes/TerraTeams/output/codeLabels';
 import expected from './codes.json';
 
-/** Code, Terra's own name, and the word for it, by table: see codes.json. */
-type Entry = [code: number, name: string, word: string];
+/** Code, Terra's own name, and our label for it, by table: see codes.json. */
+type Entry = [code: number, name: string, label: string];
 
 const expectedTables = Object.entries(expected) as [keyof typeof expected, Entry[]][];
 
@@ -16,13 +16,13 @@ describe.each(expectedTables)('the codes of %s', (name, entries) => {
 	const table = tables[name];
 
 	it('are these and no others', () => {
-		expect(Object.fromEntries(entries.map(([code, , word]) => [code, word]))).toEqual(table);
+		expect(Object.fromEntries(entries.map(([code, , label]) => [code, label]))).toEqual(table);
 	});
 
 	it("say nothing where Terra's name is NA or UNKNOWN", () => {
-		for (const [code, terraName, word] of entries) {
+		for (const [code, terraName, label] of entries) {
 			const saysNothing = terraName === 'NA' || terraName === 'UNKNOWN';
-			expect(labelOf(table, code)).toBe(saysNothing ? null : word);
+			expect(labelOf(table, code)).toBe(saysNothing ? null : label);
 		}
 	});
 
@@ -37,19 +37,19 @@ describe('the expected tables', () => {
 		expect(expectedTables.flatMap(([, entries]) => entries)).toHaveLength(421);
 	});
 
-	it("have words with the same letters as Terra's names, but for these", () => {
+	it("have labels with the same letters as Terra's names, but for these", () => {
 		const plain = (text: string) =>
 			columnName(text.replaceAll('°', ' degrees'))
 				.replace(/^metric_/, '')
 				.replace(/degrees?/g, 'degrees');
 		const different = expectedTables.flatMap(([name, entries]) =>
 			entries
-				.filter(([, terraName, word]) => {
+				.filter(([, terraName, label]) => {
 					const written = terraName.toLowerCase().replace(/^p(?=\d)/, '');
-					return plain(word) !== written.replace(/degrees?/g, 'degrees');
+					return plain(label) !== written.replace(/degrees?/g, 'degrees');
 				})
 				.filter(([, terraName]) => terraName !== 'NA')
-				.map(([, terraName, word]) => `${name} ${terraName}: ${word}`),
+				.map(([, terraName, label]) => `${name} ${terraName}: ${label}`),
 		);
 		expect(different).toMatchInlineSnapshot(`
 		[

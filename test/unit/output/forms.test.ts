@@ -219,7 +219,7 @@ describe('an activity', () => {
 		]);
 	});
 
-	it('has a row for who stands in a participation list or in the metrics alone', () => {
+	it('has a row for who is in a participation list or in the metrics alone', () => {
 		const activity = {
 			athlete_participation: { partial: ['p'], unknown: ['u'] },
 			athlete_metrics: [{ athlete_id: 'q', metrics: [] }],

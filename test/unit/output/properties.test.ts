@@ -202,7 +202,7 @@ function expectOneTable(items: readonly OutputItem[]): void {
 	expect(items.filter(({ json }) => Object.values(json).includes(undefined))).toEqual([]);
 }
 
-/** Where a row's metric stands in the record, in the words of the walk. */
+/** Where a row's metric is in the record, as the walk names it. */
 function placeOf({ json, part }: OutputItem): string {
 	if (json.record_type === 'test') {
 		const set = json.set === null ? 'test' : `set ${cell(json.set)}`;

@@ -30,7 +30,7 @@ describe('records with an id', () => {
 		expect(changes('test', [jump], [{ ...jump, notes: 'better' }])).toEqual(['updated']);
 	});
 
-	it('count once if an answer holds them twice', () => {
+	it('count once if a response holds them twice', () => {
 		expect(changes('test', [jump, { ...jump }])).toEqual(['created']);
 		expect(changes('athlete', [{ first_name: 'Ada' }, { first_name: 'Ada' }])).toEqual(['created']);
 	});

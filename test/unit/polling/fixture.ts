@@ -33,7 +33,7 @@ export class Fixture {
 	asked: (TimeRange & { coachId: string })[] = [];
 	last: PollResult | undefined;
 
-	/** Goes on by so many hours and polls. Gives what was emitted, by the tests' ids. */
+	/** Lets hours pass and polls. Gives what was emitted, by the tests' ids. */
 	async poll(hours = 0.01): Promise<(string | undefined)[]> {
 		return (await this.items(hours)).map(({ record }) => testIdentity.id(record) ?? undefined);
 	}
@@ -50,7 +50,7 @@ export class Fixture {
 		return this.last.items;
 	}
 
-	/** Adds a test that is so many hours old. */
+	/** Adds a test that is `hours` hours old. */
 	add(test_id: string, hours = 0, coachId = 'anna'): void {
 		const timestamp_us = this.nowUs - hours * usPerHour;
 		this.tests[coachId] = [...(this.tests[coachId] ?? []), { test_id, timestamp_us }];

@@ -121,7 +121,7 @@ describe('what a poll reads', () => {
 		expect(daysBack()).toEqual([7]);
 	});
 
-	it('begins with the stream for which there was no time', async () => {
+	it('begins with the stream that there was no time for', async () => {
 		for (const coachId of ['bob', 'cleo', 'dora', 'emil', 'fred']) fixture.tests[coachId] = [];
 		fixture.budget = 0;
 		const asked = [];
@@ -132,7 +132,7 @@ describe('what a poll reads', () => {
 		expect(asked).toEqual(['anna', 'bob', 'cleo', 'dora', 'emil', 'fred']);
 	});
 
-	it('stops at a rate limit, and goes on there', async () => {
+	it('stops at a rate limit, and continues there', async () => {
 		const coachIds = ['bob', 'cleo', 'dora', 'emil', 'fred', 'gina', 'hal', 'ida'];
 		for (const coachId of coachIds) fixture.tests[coachId] = [];
 		await fixture.poll();
@@ -198,7 +198,7 @@ describe('a new coach', () => {
 		expect(await fixture.poll()).toEqual(['new']);
 	});
 
-	it('that was gone for a while goes on where it was', async () => {
+	it('that was gone for a while continues where it was', async () => {
 		await fixture.poll();
 		const { anna = [] } = fixture.tests;
 		delete fixture.tests.anna;

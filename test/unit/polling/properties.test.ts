@@ -12,7 +12,7 @@ import { schedules } from './model/schedule';
  *    in an execution: n8n may be killed between saving the state and saving the execution, or before
  *    either.
  *    - "The baseline" of a stream (a kind of records, of one coach or of the account) is its first
- *      reading of which the state was not lost: what n8n forgets, the trigger cannot know. A stream
+ *      reading whose state was not lost: what n8n forgets, the trigger cannot know. A stream
  *      that the settings leave out, or that is gone for a look-back, gets a new one.
  *    - "Within the look-back": dated at most the shortest look-back that was set before the arrival,
  *      and at most a day after it. Records without a time, athletes and coaches always are.

@@ -55,7 +55,7 @@ export class TestServer implements TestAthleteSource {
 	}
 }
 
-/** The roster of so many athletes. */
+/** A roster of `size` athletes. */
 export function rosterOf(size: number): Athlete[] {
 	return Array.from({ length: size }, (_, n) => ({ athlete_id: `athlete-${n}` }));
 }

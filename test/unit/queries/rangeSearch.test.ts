@@ -20,7 +20,7 @@ import {
 } from '../api/modelServer';
 import { ranges, usPerDay } from './ranges';
 
-async function turns(count: number): Promise<void> {
+async function ticks(count: number): Promise<void> {
 	for (let turn = 0; turn < count; turn++) {
 		await new Promise((resolve) => setImmediate(resolve));
 	}
@@ -164,7 +164,7 @@ function record(n: number, us: number | null, id?: string | null): Stored {
 }
 
 describe('the order', () => {
-	it('keeps that of the answers among equal times, and puts what has no time last', async () => {
+	it('keeps the order of the responses among equal times, and puts what has no time last', async () => {
 		const stored = [record(0, null), record(1, 7), record(2, 5), record(3, 7), record(4, null)];
 		const server = new ModelServer(stored, plain);
 		const range = { startUs: 0, endUs: 10 };
@@ -177,11 +177,11 @@ describe('what counts as the same record', () => {
 	const range = { startUs: 0, endUs: 40 * usPerDay };
 
 	it('is what has the same id, even if it was changed between two requests', async () => {
-		let answers = 0;
+		let responses = 0;
 		const source: RecordSource<JsonObject> = {
 			id: ({ id }) => (typeof id === 'string' ? id : null),
 			timestampUs: () => 31 * usPerDay,
-			fetch: async () => [{ id: 'one', version: (answers += 1) }],
+			fetch: async () => [{ id: 'one', version: (responses += 1) }],
 		};
 		const found = await searchRange(source, ['coach-a'], range);
 		expect(found).toEqual([
@@ -294,7 +294,7 @@ it('asks for nothing more after a request has failed, and throws the first failu
 					fetch: async (_, { startUs, endUs }) => {
 						begun += 1;
 						const number = begun;
-						await turns(delays[number % delays.length] ?? 1);
+						await ticks(delays[number % delays.length] ?? 1);
 						if (number === failing) {
 							failed = failureLike({ status: 400 });
 							begunBefore = begun;

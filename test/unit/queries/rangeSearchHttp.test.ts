@@ -33,7 +33,7 @@ async function startServer(contract: Contract): Promise<Simulator> {
 	return server;
 }
 
-/** The gateway gives up on what spans more than so many days. */
+/** The gateway gives up on ranges of more than `longest` days. */
 function failAfterDays(server: Simulator, longest: number): void {
 	server.fail({
 		match: ({ query, body }) => {

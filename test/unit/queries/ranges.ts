@@ -8,7 +8,7 @@ export const usPerDay = 86_400_000_000;
 const firstDay = Date.UTC(1995, 0, 1) / 86_400_000;
 const lastDay = Date.UTC(2045, 0, 1) / 86_400_000;
 
-/** Instants in microseconds, among them midnights, whole milliseconds and what is right beside. */
+/** Times in microseconds, among them midnights, whole milliseconds and what is right beside. */
 export const timestamps = fc
 	.tuple(
 		fc.integer({ min: firstDay, max: lastDay }),
@@ -20,7 +20,7 @@ export const timestamps = fc
 	)
 	.map(([day, us]) => day * usPerDay + us);
 
-/** Lengths in microseconds, from nothing to so many days, among them whole days and 31 of them. */
+/** Lengths in microseconds, from nothing to `longestDays` days, among them whole days and 31 of them. */
 function lengths(longestDays: number): fc.Arbitrary<number> {
 	const us = fc.oneof(
 		fc.integer({ min: 0, max: 180 }).map((minutes) => minutes * usPerMinute),
@@ -35,7 +35,7 @@ function lengths(longestDays: number): fc.Arbitrary<number> {
 		.map(([length, beside]) => Math.max(0, length + beside));
 }
 
-/** Time ranges of up to so many days. */
+/** Time ranges of up to `longestDays` days. */
 export function ranges(longestDays = 400): fc.Arbitrary<TimeRange> {
 	return fc
 		.tuple(timestamps, lengths(longestDays))

@@ -26,10 +26,10 @@ async function oneByOne(
 		for (const athlete of roster) {
 			if (typeof athlete.athlete_id !== 'string') continue;
 			const range = { startUs: nowUs - wholeTimeUs, endUs: nowUs };
-			const answer = await server.searchTests(coachId, range, [athlete.athlete_id]);
+			const found = await server.searchTests(coachId, range, [athlete.athlete_id]);
 			for (const [index, test] of tests.entries()) {
 				if (test.coachId !== coachId || athletes[index]) continue;
-				if (answer.some((other) => isSame(test.record, other))) athletes[index] = athlete;
+				if (found.some((other) => isSame(test.record, other))) athletes[index] = athlete;
 			}
 		}
 	}
@@ -201,7 +201,7 @@ describe('a test that names its athlete', () => {
 		},
 	);
 
-	it('is the same test in an answer that names nobody', async () => {
+	it('is the same test in a response that names nobody', async () => {
 		const record = { timestamp_us: nowUs, display_name: 'Jump', value: 1 };
 		const server = new TestServer(rosters, [
 			{ coachId: 'coach-a', record: { ...record, athlete_id: 'a-1' }, athleteIds: ['a-1'] },

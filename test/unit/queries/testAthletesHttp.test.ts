@@ -122,7 +122,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 		},
 	);
 
-	it('fails where an answer is cut off', async () => {
+	it('fails where a response is cut off', async () => {
 		server.fail({ path: search, truncateBody: 30, times: Infinity });
 		const run = new Execution(connect(server).client, true);
 		const message = await messageOf(includeAthletes(tests, run));
@@ -130,7 +130,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 	});
 
 	it.each([404, 405, 501])(
-		'leaves the athletes empty where a search is answered %i',
+		'leaves the athletes empty where a search responds with %i',
 		async (status) => {
 			server.fail({ path: search, status, times: Infinity });
 			const run = new Execution(connect(server).client, true);

@@ -102,8 +102,8 @@ describe('a date without a time', () => {
 		fc.assert(
 			fc.property(times, zones, fc.constantFrom(...forms), (ms, zone, form) => {
 				const day = DateTime.fromMillis(ms, { zone }).startOf('day');
-				const moment = readDateTime(day.toFormat(form), zone, 'Start');
-				expect(moment).toEqual({
+				const read = readDateTime(day.toFormat(form), zone, 'Start');
+				expect(read).toEqual({
 					firstUs: day.toMillis() * 1000,
 					lastUs: day.endOf('day').toMillis() * 1000 + 999,
 					date: day.toISODate(),
@@ -147,8 +147,8 @@ describe('a time', () => {
 		['2025-05-10T24:00Z', '2025-05-11T00:00:00.000Z'],
 		['2025-12-31T24:00:00Z', '2026-01-01T00:00:00.000Z'],
 		['20250510T240000Z', '2025-05-11T00:00:00.000Z'],
-	])('is one instant, whatever the zone of the workflow: %s', (text, instant) => {
-		for (const zone of zoneNames) expect(span(text, zone)).toEqual([instant, instant]);
+	])('is one time, whatever the zone of the workflow: %s', (text, us) => {
+		for (const zone of zoneNames) expect(span(text, zone)).toEqual([us, us]);
 	});
 
 	it('without an offset is one in the zone of the workflow', () => {
@@ -180,7 +180,7 @@ describe('a time', () => {
 		}
 	});
 
-	it('is the same instant in any form, zone and fraction', () => {
+	it('is the same time in any form, zone and fraction', () => {
 		const forms = ['yyyy-MM-dd', 'yyyyMMdd', "kkkk-'W'WW-c", 'yyyy-ooo'].flatMap((date) =>
 			["'T'HH:mm:ss", "'T'HHmmss", ' HH:mm:ss'].map((time) => date + time),
 		);
@@ -196,8 +196,8 @@ describe('a time', () => {
 					const time = DateTime.fromMillis(ms, { zone });
 					const fraction = time.toFormat('SSS') + String(us).padStart(3, '0');
 					const text = time.toFormat(form) + point + fraction + time.toFormat('ZZ');
-					const moment = readDateTime(text, workflowZone, 'Start');
-					expect(moment).toEqual({
+					const read = readDateTime(text, workflowZone, 'Start');
+					expect(read).toEqual({
 						firstUs: ms * 1000 + us,
 						lastUs: ms * 1000 + us,
 						date: time.toISODate(),
@@ -208,7 +208,7 @@ describe('a time', () => {
 		);
 	});
 
-	it('as the date field gives it is the instant of that clock, in any zone', () => {
+	it('as the date field gives it is the time of that clock, in any zone', () => {
 		fc.assert(
 			fc.property(times, zones, fc.constantFrom('T', ' '), (ms, zone, separator) => {
 				const time = DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone });
@@ -225,7 +225,7 @@ describe('a time', () => {
 });
 
 describe('an object', () => {
-	it('is an instant where it is a date of JavaScript or Luxon', () => {
+	it('is a time where it is a date of JavaScript or Luxon', () => {
 		fc.assert(
 			fc.property(times, zones, zones, (ms, zone, workflowZone) => {
 				const us = ms * 1000;

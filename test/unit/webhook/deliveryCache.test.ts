@@ -11,19 +11,19 @@ it('starts an event that is new', () => {
 	expect(started().events.statusOf('another', 0)).toBe('to start');
 });
 
-it('does not start one that n8n has not answered yet, nor one that it has stored', () => {
+it('does not start one that n8n has not responded to yet, nor one that it has stored', () => {
 	const { events, response } = started();
 	expect(events.statusOf('event', 1)).toBe('under way');
-	response.answered(200);
+	response.respond(200);
 	response.emit('close');
 	expect(events.statusOf('event', 2)).toBe('stored');
 });
 
-it('knows what n8n answered after the sender had hung up', () => {
+it('knows what n8n responded after the sender had hung up', () => {
 	const { events, response } = started();
 	response.emit('close');
 	expect(events.statusOf('event', 1)).toBe('under way');
-	response.answered(200);
+	response.respond(200);
 	expect(events.statusOf('event', 2)).toBe('stored');
 });
 
@@ -41,7 +41,7 @@ it('starts one again that was remembered and did not start', () => {
 
 it('holds no response that has ended', () => {
 	const [events, response] = [new DeliveryCache(), new Response()];
-	response.answered(200);
+	response.respond(200);
 	events.add('event', response, 0);
 	response.statusCode = 500;
 	expect(events.statusOf('event', 1)).toBe('stored');
@@ -49,14 +49,14 @@ it('holds no response that has ended', () => {
 
 it('starts one again that n8n could not store', () => {
 	const { events, response } = started();
-	response.answered(500);
+	response.respond(500);
 	response.emit('close');
 	expect(events.statusOf('event', 1)).toBe('to start');
 });
 
 it('forgets an event after a quarter of an hour, and the oldest of 2,000', () => {
 	const { events, response } = started();
-	response.answered(200);
+	response.respond(200);
 	expect(events.statusOf('event', 15 * 60_000)).toBe('stored');
 	expect(events.statusOf('event', 15 * 60_000 + 1)).toBe('to start');
 	for (let i = 0; i < 2000; i++) events.add(`later ${i}`, new Response(), 1);

@@ -12,13 +12,13 @@ export class Response extends EventEmitter implements ServerResponse {
 	writeHead = () => this;
 	end = () => this;
 
-	/** n8n answers, whether or not the sender is still there. */
-	answered(status: number): void {
+	/** n8n responds, whether or not the sender is still there. */
+	respond(status: number): void {
 		this.statusCode = status;
 		this.writableEnded = true;
 	}
 
-	/** The sender hangs up, or has got its answer. */
+	/** The sender hangs up, or has got its response. */
 	close(): void {
 		this.destroyed = true;
 		this.emit('close');

@@ -23,7 +23,7 @@ interface StreamLedger {
 export interface TriggerModel {
 	isFirst: boolean;
 	streams: Map<string, StreamLedger>;
-	/** Streams of which the rules leave open whether they are still known: gone for a look-back. */
+	/** Streams that were gone for a look-back: the rules leave open whether they are still known. */
 	doubtful: Set<string>;
 	/** Versions that belong to a baseline. */
 	silent: Set<string>;
@@ -101,7 +101,7 @@ export function afterPoll(
 	};
 	const broken: string[] = [];
 	const list = server.calls.find(({ kind }) => kind === 'coach');
-	if (configuration.coaches === 'all' && !list?.isAnswered) {
+	if (configuration.coaches === 'all' && !list?.hasResponse) {
 		if (seen.items.length > 0) broken.push('items without a list of coaches');
 		if (!seen.hasFailure) broken.push('the failed list of coaches is not reported');
 		return { after: { ...after, isFirst: before.isFirst }, broken };
@@ -127,7 +127,7 @@ export function afterPoll(
 		if (stream.kind === 'coach' && seen.isCutShort) {
 			for (const { serial } of server.held('coach', null)) after.exempt.add(serial);
 		}
-		if (!call?.isAnswered) continue;
+		if (!call?.hasResponse) continue;
 		if (now.baseUs === null) {
 			newBaselines++;
 			const fromUs = known || existingUs > 0 ? now.firstSeenUs : Infinity;
@@ -138,7 +138,7 @@ export function afterPoll(
 		}
 		noteSweep(call, now, seen);
 	}
-	const hasFailed = server.calls.some(({ isAnswered }) => !isAnswered);
+	const hasFailed = server.calls.some(({ hasResponse }) => !hasResponse);
 	// The baseline of the coaches takes no request of its own, so that nobody sees when it is taken.
 	const isVisible = !configuration.events.includes('coachCreated');
 	const isQuiet = isVisible && seen.items.length === 0 && newBaselines === 0;
@@ -207,7 +207,7 @@ function noteSweep({ range }: Call, stream: StreamLedger, seen: SeenPoll): void 
 	if (isFullScan) stream.sweepSeenUs = seen.nowUs;
 }
 
-/** Laws 2, 4 and 5, and that each item is what it says. */
+/** Properties 2, 4 and 5, and that each item is what it says. */
 function checkItems(after: TriggerModel, seen: SeenPoll, broken: string[]): void {
 	const { configuration, items, server } = seen;
 	if (items.length > configuration.maxItems) broken.push('more items than the limit');

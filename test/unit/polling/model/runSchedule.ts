@@ -77,7 +77,7 @@ class Run {
 		this.server = new TerraServer(schedule.coaches);
 		this.configuration = schedule.configuration;
 		this.server.nowUs = this.nowUs;
-		for (const arrival of schedule.existing) this.server.arrive(arrival);
+		for (const record of schedule.existing) this.server.arrive(record);
 		this.configure(schedule.configuration);
 		for (const event of schedule.configuration.events) this.askedSinceUs.set(event, -Infinity);
 	}
@@ -272,17 +272,17 @@ class Run {
 
 	private checkThrown(model: TriggerModel, faults: readonly Fault[], thrown: unknown): void {
 		const isRefused = faults.some(({ status }) => status === 401 || status === 403);
-		const hasFailed = this.server.calls.some(({ isAnswered }) => !isAnswered);
+		const hasFailed = this.server.calls.some(({ hasResponse }) => !hasResponse);
 		if (!isRefused && !(model.isFirst && hasFailed)) this.broken.push(`thrown: ${String(thrown)}`);
 	}
 
 	private checkNotThrown(model: TriggerModel, faults: readonly Fault[]): void {
 		const { calls } = this.server;
-		const hasFailed = calls.some(({ isAnswered }) => !isAnswered);
+		const hasFailed = calls.some(({ hasResponse }) => !hasResponse);
 		const isChosen = this.configuration.coaches !== 'all';
 		const all = faults.find(({ of }) => of === 'all');
 		const isRefused = all?.status === 401 || all?.status === 403;
-		if (calls.length > 0 && isRefused && calls.every(({ isAnswered }) => !isAnswered)) {
+		if (calls.length > 0 && isRefused && calls.every(({ hasResponse }) => !hasResponse)) {
 			this.broken.push('a refused credential is not thrown');
 		}
 		if (model.isFirst && isChosen && hasFailed) this.broken.push('a first failure is not thrown');

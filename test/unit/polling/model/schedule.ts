@@ -16,23 +16,23 @@ export interface Configuration {
 }
 
 /** A record that the server gets. */
-export interface Arrival {
+export interface NewRecord {
 	do: 'arrive';
 	kind: Exclude<RecordKind, 'coach'>;
 	coach: number;
-	/** How long before its arrival the record is dated, in seconds; less than 0: after it. */
+	/** How long before it reaches Terra the record is dated, in seconds; less than 0: after it. */
 	age: number;
 	/** What its time is rounded down to, in seconds, so that times coincide. */
 	grain: number;
 	hasTime: boolean;
 	hasId: boolean;
-	/** The name by which records without an id may be confused. */
+	/** The name: records without an id may be confused where it is the same. */
 	name: number;
 }
 
 /** What happens at the server, or to the workflow. `which` chooses among what is there. */
 export type Change =
-	| Arrival
+	| NewRecord
 	| { do: 'update' | 'delete'; which: number }
 	| { do: 'removeCoach' | 'addCoach'; coach: number }
 	| { do: 'configure'; to: Configuration };
@@ -54,7 +54,7 @@ export interface Step {
 	faults: Fault[];
 	/** Before how many further streams the poll has time. */
 	budget: number;
-	/** In which order the server answers, and how much more than was asked. */
+	/** The order of the records in a response, and how much more it holds than was asked for. */
 	shuffle: number;
 }
 
@@ -66,7 +66,7 @@ export interface Schedule {
 	/** How many coaches there are at the beginning. */
 	coaches: number;
 	/** What is there before the first poll. */
-	existing: Arrival[];
+	existing: NewRecord[];
 	steps: Step[];
 }
 
@@ -112,9 +112,9 @@ const ages = fc.oneof(
 	{ arbitrary: lateness.map((part) => Math.floor(part * 45 * secondsPerDay)), weight: 1 },
 );
 
-const arrivals: fc.Arbitrary<Arrival> = fc.record({
+const newRecords: fc.Arbitrary<NewRecord> = fc.record({
 	do: fc.constant<'arrive'>('arrive'),
-	kind: fc.constantFrom<Arrival['kind']>('test', 'test', 'activity', 'athlete'),
+	kind: fc.constantFrom<NewRecord['kind']>('test', 'test', 'activity', 'athlete'),
 	coach,
 	age: ages,
 	grain: fc.constantFrom(1, 1, 3600, secondsPerDay),
@@ -124,7 +124,7 @@ const arrivals: fc.Arbitrary<Arrival> = fc.record({
 });
 
 const changes: fc.Arbitrary<Change> = fc.oneof(
-	{ arbitrary: arrivals, weight: 8 },
+	{ arbitrary: newRecords, weight: 8 },
 	{ arbitrary: fc.record({ do: fc.constant<'update'>('update'), which: fc.nat(50) }), weight: 3 },
 	{ arbitrary: fc.record({ do: fc.constant<'delete'>('delete'), which: fc.nat(50) }), weight: 1 },
 	{ arbitrary: fc.record({ do: fc.constant<'removeCoach'>('removeCoach'), coach }), weight: 1 },
@@ -182,6 +182,6 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 	begin: fc.nat(secondsPerDay),
 	configuration: configurations,
 	coaches: fc.integer({ min: 1, max: coachCount }),
-	existing: fc.array(arrivals, { maxLength: 8 }),
+	existing: fc.array(newRecords, { maxLength: 8 }),
 	steps: fc.array(steps, { minLength: 1, maxLength: 16 }),
 });

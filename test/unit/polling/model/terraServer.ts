@@ -5,7 +5,7 @@ import { searchRange } from '../../../../nodes/TerraTeams/queries/rangeSearch';
 import type { TimeRange } from '../../../../nodes/TerraTeams/api/timeRange';
 import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
 import type { PollSource } from '../../../../nodes/TerraTeams/polling/source';
-import { coachCount, secondsPerDay, type Arrival, type Fault } from './schedule';
+import { coachCount, secondsPerDay, type NewRecord, type Fault } from './schedule';
 
 const usPerSecond = 1_000_000;
 
@@ -42,7 +42,7 @@ export interface Call {
 	/** `null`: of the whole account. */
 	coach: number | null;
 	range: TimeRange | null;
-	isAnswered: boolean;
+	hasResponse: boolean;
 }
 
 /**
@@ -78,7 +78,7 @@ export class TerraServer {
 		this.requests = 0;
 	}
 
-	arrive({ kind, coach, age, grain, hasTime, hasId, name }: Arrival): void {
+	arrive({ kind, coach, age, grain, hasTime, hasId, name }: NewRecord): void {
 		const second = Math.floor((this.nowUs / usPerSecond - age) / grain) * grain;
 		const timestampUs = hasTime ? second * usPerSecond : null;
 		const time = {
@@ -126,7 +126,7 @@ export class TerraServer {
 		this.isListed[coach] = true;
 	}
 
-	/** What a stream holds at this moment. */
+	/** What a stream holds now. */
 	held(kind: RecordKind, coach: number | null): ServerRecord[] {
 		return this.records.filter(
 			(record) =>
@@ -139,16 +139,16 @@ export class TerraServer {
 	readonly source: PollSource = {
 		coaches: async () => {
 			this.listings++;
-			return await this.answer('coach', null, null, this.fail('list'));
+			return await this.respond('coach', null, null, this.fail('list'));
 		},
 		athletes: async (coachId) => {
 			const coach = coachId === null ? null : numberOf(coachId);
-			return await this.answer('athlete', coach, null, coach === null ? null : this.fail(coach));
+			return await this.respond('athlete', coach, null, coach === null ? null : this.fail(coach));
 		},
 		activities: async (coachId, range) =>
-			await this.answer('activity', numberOf(coachId), range, this.fail(numberOf(coachId))),
+			await this.respond('activity', numberOf(coachId), range, this.fail(numberOf(coachId))),
 		tests: async (coachId, range) =>
-			await this.answer('test', numberOf(coachId), range, this.fail(numberOf(coachId))),
+			await this.respond('test', numberOf(coachId), range, this.fail(numberOf(coachId))),
 	};
 
 	private alive(): ServerRecord[] {
@@ -189,13 +189,13 @@ export class TerraServer {
 		return fault ? failure(fault.status) : null;
 	}
 
-	private async answer(
+	private async respond(
 		kind: RecordKind,
 		coach: number | null,
 		range: TimeRange | null,
 		error: TerraTeamsError | null,
 	): Promise<JsonObject[]> {
-		const call: Call = { kind, coach, range, isAnswered: false };
+		const call: Call = { kind, coach, range, hasResponse: false };
 		this.calls.push(call);
 		const failed = error ?? (coach === null && kind === 'athlete' ? this.failAll() : null);
 		const fetch = async (_: string, slice: TimeRange | null): Promise<JsonObject[]> => {
@@ -214,7 +214,7 @@ export class TerraServer {
 							1,
 						)
 					).map(({ record }) => record);
-		call.isAnswered = true;
+		call.hasResponse = true;
 		return records;
 	}
 
