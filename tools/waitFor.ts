@@ -30,8 +30,8 @@ export async function waitFor<T>(
 		const met = await condition();
 		if (met !== false && met !== undefined) return met;
 		if (performance.now() > deadline) {
-			const condition = typeof what === 'string' ? what : what();
-			throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${condition}`);
+			const name = typeof what === 'string' ? what : what();
+			throw new Error(`Waited ${timeoutMs / 1000} s in vain for: ${name}`);
 		}
 		// An abort ends the sleep with an error of its own; the reason is thrown above.
 		await sleep(everyMs, undefined, { signal }).catch(() => undefined);
