@@ -40,7 +40,7 @@ export default tseslint.config(
 	{
 		files: ['test/**/*.test.ts'],
 		rules: {
-			// A test looks into answers by asserting on them; what is not there makes it fail.
+			// A test looks into responses by asserting on them; what is not there makes it fail.
 			'@typescript-eslint/no-unsafe-argument': 'off',
 			'@typescript-eslint/no-unsafe-assignment': 'off',
 			'@typescript-eslint/no-unsafe-call': 'off',

@@ -2,7 +2,7 @@
 export type Release = () => void;
 
 /**
- * Limits how many tasks run at the same time. Tasks that wait start in the order of their arrival.
+ * Limits how many tasks run at the same time. Tasks that wait start in the order of the calls.
  */
 export class ConcurrencyLimiter {
 	private running = 0;

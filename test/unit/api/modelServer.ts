@@ -5,7 +5,7 @@ import { rangeQuery, type TimeRange } from '../../../nodes/TerraTeams/api/timeRa
 import { usPerDay, usPerMinute } from '../queries/ranges';
 
 /** How a server reads the query, since no contract says it and each pair may be all it knows. */
-export interface Reading {
+export interface ServerBehavior {
 	/** Whether start_time and end_time limit the response. */
 	times: boolean;
 	/** How start_date and end_date do, or that they do not. */
@@ -62,7 +62,7 @@ export class ModelServer {
 
 	constructor(
 		private readonly stored: readonly Stored[],
-		private readonly reading: Reading,
+		private readonly behavior: ServerBehavior,
 		private readonly limits: Limits = { longestUs: Infinity, percent: 0, failure: 0 },
 	) {}
 
@@ -93,13 +93,13 @@ export class ModelServer {
 		const found = this.stored
 			.filter((one) => one.coachId === coachId && (one.us === null || this.covers(query, one.us)))
 			.map(({ record }) => ({ ...record }));
-		const { shuffle, twice } = this.reading;
+		const { shuffle, twice } = this.behavior;
 		found.sort((a, b) => ((Number(a.n) * shuffle) % 101) - ((Number(b.n) * shuffle) % 101));
 		return twice ? [...found, ...found] : found;
 	}
 
 	private covers(query: Record<string, string>, us: number): boolean {
-		const { times, dates, moreUs } = this.reading;
+		const { times, dates, moreUs } = this.behavior;
 		const at = (text = '') => Date.parse(text) * 1000;
 		if (times) {
 			if (us < at(query.start_time) - moreUs || us > at(query.end_time) + moreUs) return false;

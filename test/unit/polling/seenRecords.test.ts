@@ -38,22 +38,22 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
 it('remembers and forgets as a map does, whatever the order', () => {
 	fc.assert(
 		fc.property(fc.array(acts, { maxLength: 12 }), fc.array(keys), (done, asked) => {
-			let memory = '';
+			let seen = '';
 			let model = new Map<string, SeenRecord>();
 			for (const act of done) {
 				if ('upsert' in act) {
-					memory = upsert(memory, new Map(act.upsert));
+					seen = upsert(seen, new Map(act.upsert));
 					for (const [key, entry] of act.upsert) model.set(key, entry);
 				} else {
-					memory = removeBefore(memory, act.removeBefore);
+					seen = removeBefore(seen, act.removeBefore);
 					model = new Map([...model].filter(([, { day }]) => day >= act.removeBefore));
 				}
 			}
-			expect(countRecords(memory)).toBe(model.size);
+			expect(countRecords(seen)).toBe(model.size);
 			for (const key of [...model.keys(), ...asked]) {
-				expect(lookup(memory, key)).toEqual(model.get(key));
+				expect(lookup(seen, key)).toEqual(model.get(key));
 			}
-			const written = memory.match(/.{15}/g) ?? [];
+			const written = seen.match(/.{15}/g) ?? [];
 			expect(written).toEqual([...written].sort());
 		}),
 		{ numRuns: 1000 },

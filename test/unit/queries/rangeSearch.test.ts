@@ -15,7 +15,7 @@ import {
 	ModelServer,
 	tooMuch,
 	type Limits,
-	type Reading,
+	type ServerBehavior,
 	type Stored,
 } from '../api/modelServer';
 import { ranges, usPerDay } from './ranges';
@@ -26,7 +26,7 @@ async function ticks(count: number): Promise<void> {
 	}
 }
 
-const readings: fc.Arbitrary<Reading> = fc.record({
+const behaviors: fc.Arbitrary<ServerBehavior> = fc.record({
 	times: fc.boolean(),
 	dates: fc.option(
 		fc.record({
@@ -122,8 +122,8 @@ function expectFound(found: readonly FoundRecord<JsonObject>[], expected: Set<st
 describe('whatever the server understands by the query', () => {
 	it('gives each record of the range once, oldest first, with no more requests than needed', async () => {
 		await fc.assert(
-			fc.asyncProperty(cases, readings, async ({ range, stored, coachIds }, reading) => {
-				const server = new ModelServer(stored, reading);
+			fc.asyncProperty(cases, behaviors, async ({ range, stored, coachIds }, behavior) => {
+				const server = new ModelServer(stored, behavior);
 				const found = await searchRange(server.source, coachIds, range);
 				expectFound(found, wanted(stored, coachIds, range));
 				const days = (range.endUs - range.startUs) / usPerDay;
@@ -139,10 +139,10 @@ describe('whatever the server understands by the query', () => {
 		await fc.assert(
 			fc.asyncProperty(
 				cases,
-				readings,
+				behaviors,
 				limits,
-				async ({ range, stored, coachIds }, reading, limit) => {
-					const server = new ModelServer(stored, reading, limit);
+				async ({ range, stored, coachIds }, behavior, limit) => {
+					const server = new ModelServer(stored, behavior, limit);
 					const found = await searchRange(server.source, coachIds, range);
 					expectFound(found, wanted(stored, coachIds, range));
 					expect(server.maxConcurrency).toBeLessThanOrEqual(4);
@@ -157,7 +157,7 @@ describe('whatever the server understands by the query', () => {
 	});
 });
 
-const plain: Reading = { times: true, dates: null, moreUs: 0, twice: false, shuffle: 1 };
+const plain: ServerBehavior = { times: true, dates: null, moreUs: 0, twice: false, shuffle: 1 };
 
 function record(n: number, us: number | null, id?: string | null): Stored {
 	return { coachId: 'coach-a', us, record: { n, us, ...(id === undefined ? {} : { id }) } };
