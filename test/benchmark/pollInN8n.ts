@@ -176,6 +176,7 @@ async function startOther(
 async function timeOfPoll(simulator: Simulator, side: Side): Promise<number> {
 	const isEnd = ({ path }: RecordedRequest) => path.endsWith(`/done/${side}`);
 	const end = await waitFor(`a poll of ${side}`, () => simulator.requests.find(isEnd), {
+		timeoutMs: 120_000,
 		everyMs: 50,
 	});
 	const begin = simulator.requests

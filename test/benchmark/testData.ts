@@ -20,7 +20,7 @@ export async function coachWithTests(
 	return { simulator, coachId, startTime };
 }
 
-/** Without its repetitions a simulated test has the 1.7 kB that a usual one has. */
+/** Removes the repetitions, which leaves 1.7 kB, the usual size of a test. */
 export function shorten(test: TestRecord): TestRecord {
 	const sets = Array.isArray(test.sets) ? test.sets : [];
 	test.sets = sets.map((set: object) => ({ ...set, reps: [] }));

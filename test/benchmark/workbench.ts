@@ -126,7 +126,7 @@ export class Workbench {
 		return { call };
 	}
 
-	/** Starts n8n anew, so that its memory is as it was. */
+	/** Restarts n8n, which resets its memory use. */
 	async restart(): Promise<void> {
 		const stack = await this.stack();
 		await stack.n8n.stop();

@@ -103,7 +103,7 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 		// The first poll has seen every coach when the second one begins.
 		const polls = () =>
 			simulator.requests.filter(({ path }) => path === `/v2/teams/coaches/${coachId}/tests`);
-		await waitFor('the second poll', () => polls().length > 1);
+		await waitFor('the second poll', () => polls().length > 1, { timeoutMs: 120_000 });
 		expect((await deliveriesOf(api, workflowId)).map(({ item }) => item.test_id)).toEqual([]);
 		const test = simulator.admin.addTest(coachId, { timestamp_us: Date.now() * 1000 });
 		const deliveries = await waitForDeliveries(api, workflowId);
@@ -136,8 +136,12 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 
 /** What a workflow was started with, once it was started. */
 async function waitForDeliveries(api: N8nApi, workflowId: string): Promise<Delivery[]> {
-	return await waitFor('an execution', async () => {
-		const deliveries = await deliveriesOf(api, workflowId);
-		return deliveries.length > 0 && deliveries;
-	});
+	return await waitFor(
+		'an execution',
+		async () => {
+			const deliveries = await deliveriesOf(api, workflowId);
+			return deliveries.length > 0 && deliveries;
+		},
+		{ timeoutMs: 120_000 },
+	);
 }

@@ -96,7 +96,7 @@ describe("n8n's own Data Tables", () => {
 	});
 
 	/** Expects a row to hold what the simulator knows of its test. */
-	function expectTruth(row: JsonObject): void {
+	function expectSimulated(row: JsonObject): void {
 		const { athletes, tests: testsByCoach } = stack.simulator.dataset;
 		const found = [...testsByCoach].flatMap(([coachId, owned]) =>
 			owned
@@ -143,7 +143,7 @@ describe("n8n's own Data Tables", () => {
 		const stored = await tests.rows();
 		expect(stored.length).toBeGreaterThan(50);
 		expect(stored.map(({ test_id: id }) => id)).toEqual(rows.map(({ test_id: id }) => id));
-		stored.forEach(expectTruth);
+		stored.forEach(expectSimulated);
 	});
 
 	test('name the column that they do not have, and then take nothing', async () => {
@@ -198,18 +198,26 @@ describe("n8n's own Data Tables", () => {
 		const asked = stack.simulator.requests.length;
 		await stack.api.activate(workflowId);
 		// What exists at the first poll is not new; the second one shows that it has ended.
-		await waitFor('the second poll', () => pollsSince(asked) >= 2);
+		await waitFor('the second poll', () => pollsSince(asked) >= 2, { timeoutMs: 120_000 });
 		const nowUs = () => Date.now() * 1000;
 		const added = dataset.coaches.map(({ coach_id: id }) =>
 			admin.addTest(id, { timestamp_us: nowUs() }),
 		);
-		await waitFor('the rows', async () => (await jumps.rows()).length >= added.length);
+		let found = 0;
+		await waitFor(
+			() => `${added.length} rows; there are ${found}`,
+			async () => {
+				found = (await jumps.rows()).length;
+				return found >= added.length;
+			},
+			{ timeoutMs: 120_000 },
+		);
 		await stack.api.deactivate(workflowId);
 
 		const arrived = (await tests.rows()).slice(before);
 		const ids = added.map(({ test_id: id }) => id);
 		expect(arrived.map(({ test_id: id }) => id).sort()).toEqual(ids.sort());
-		arrived.forEach(expectTruth);
+		arrived.forEach(expectSimulated);
 		const stored = await jumps.rows();
 		expect(stored).toHaveLength(added.length);
 		for (const row of stored) {

@@ -136,11 +136,13 @@ export class Editor {
 		return (await count.innerText()).trim();
 	}
 
-	/** Makes a picture of the page, once nothing moves any more, without what n8n says in passing. */
+	/** Closes n8n's notifications, waits for animations to end and takes a screenshot. */
 	async picture(name: string): Promise<void> {
 		mkdirSync(pictureFolder, { recursive: true });
-		const messages = this.page.locator('.el-notification__closeBtn');
-		for (const message of await messages.all()) await message.click();
+		// Without Playwright's waiting for a visible button: the notification may close by itself first.
+		const buttons = await this.page.locator('.el-notification__closeBtn').elementHandles();
+		for (const button of buttons) await button.dispatchEvent('click');
+		await this.page.locator('.el-notification').first().waitFor({ state: 'detached' });
 		await this.page.waitForTimeout(600);
 		await this.page.screenshot({ path: join(pictureFolder, `${name}.png`) });
 	}

@@ -97,10 +97,13 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	const requestsSince = (begin: number, end: string) =>
 		stack.simulator.requests.slice(begin).filter(({ path }) => path.endsWith(end)).length;
 
-	/** Kills n8n about when a poll has its last response and saves what came of it. */
+	/** Kills n8n at a random time, about when a poll has its last response and saves its result. */
 	async function killDuringPoll(): Promise<void> {
 		const begin = stack.simulator.requests.length;
-		await waitFor('a poll', () => requestsSince(begin, '/tests') > 0, { everyMs: 5 });
+		await waitFor('a poll', () => requestsSince(begin, '/tests') > 0, {
+			timeoutMs: 120_000,
+			everyMs: 5,
+		});
 		await sleep(20 + Math.random() * 150);
 		await stack.n8n.kill();
 	}
@@ -121,7 +124,11 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		const begin = stack.simulator.requests.length;
 		await stack.api.activate(workflowId);
 		// The third poll begins when the first two have ended.
-		await waitFor('three polls', () => requestsSince(begin, '/coaches') >= 3);
+		await waitFor(
+			() => `three polls; there were ${requestsSince(begin, '/coaches')}`,
+			() => requestsSince(begin, '/coaches') >= 3,
+			{ timeoutMs: 120_000 },
+		);
 		expect((await deliveriesOf(stack.api, workflowId)).map(signOf)).toEqual([]);
 	});
 
@@ -132,7 +139,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	test('new, late and updated records arrive, once each and oldest first', async () => {
 		for (let round = 0; round < 8; round++) {
 			arrive(round);
-			// So that the records come in several polls.
+			// Spreads the records over several polls.
 			await sleep(1500);
 		}
 		const deliveries = await settled();
@@ -207,7 +214,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		const liveData = setInterval(() => arrive(round++), 700);
 		try {
 			for (let kills = 0; kills < 10; kills++) {
-				// Anywhere between two polls.
+				// Random times: n8n is killed anywhere between two polls.
 				await sleep(1000 + Math.random() * 11_000);
 				if (kills % 2 === 0) await stack.n8n.kill();
 				else await killDuringPoll();

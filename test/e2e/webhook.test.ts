@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
@@ -391,8 +390,11 @@ describe('under load', () => {
 	test('what is pushed while n8n is away arrives with a retry, once', async () => {
 		const started = await startedBy(async () => {
 			await stack.n8n.stop();
+			const { attempts } = stack.simulator.pushes;
+			const before = attempts.length;
 			stack.simulator.admin.addTest(coachOf('VALD'), { test_id: 'while-away' }, null);
-			await sleep(1500);
+			const hasFailed = () => attempts.slice(before).some(({ status }) => status === 0);
+			await waitFor('an attempt without a response', hasFailed);
 			await stack.startAgain();
 		});
 		expect(started.map(({ item }) => item.test_id)).toEqual(['while-away']);

@@ -6,7 +6,7 @@ export interface SchemaOptions {
 	asSent: boolean;
 }
 
-/** Of how many metrics an object shows the names: those that most records have. */
+/** The number of metrics whose names a schema shows: those that most records have. */
 const metricsShown = 5;
 
 /**

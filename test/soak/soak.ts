@@ -8,13 +8,13 @@ import { schedules, type Schedule } from '../unit/polling/model/schedule';
 const batch = 5000;
 
 /** Shrinking takes a while: after this many violations there is enough to look at. */
-const mostViolations = 10;
+const maxViolations = 10;
 
 const usage = 'npm run test:soak -- [--seed N] [--runs N]';
 
-function readNumber(name: string, usual: number): number {
+function readNumber(name: string, defaultValue: number): number {
 	const at = process.argv.indexOf(`--${name}`);
-	const value = at < 0 ? usual : Number(process.argv[at + 1]);
+	const value = at < 0 ? defaultValue : Number(process.argv[at + 1]);
 	if (Number.isInteger(value) && value >= 0) return value;
 	console.error(`--${name} takes a whole number. ${usage}`);
 	process.exit(2);
@@ -33,7 +33,7 @@ async function soak(seed: number, runs: number): Promise<void> {
 	let done = 0;
 	let violations = 0;
 	console.log(`seed ${seed}, ${runs} schedules`);
-	for (let next = seed; done < runs && violations < mostViolations; next++) {
+	for (let next = seed; done < runs && violations < maxViolations; next++) {
 		const details = await check(next, Math.min(batch, runs - done));
 		done += details.numRuns;
 		if (details.failed) {

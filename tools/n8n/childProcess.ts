@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
+import { waitFor } from '../waitFor';
 import { messageOf, SetupError } from './setupError';
 
 const ON_WINDOWS = process.platform === 'win32';
@@ -147,6 +148,44 @@ export async function waitForEnd(
 	signal?.removeEventListener('abort', onAbort);
 	signal?.throwIfAborted();
 	if (exit.code !== 0) throw await failureOf(label, exit, logFile);
+}
+
+/**
+ * Waits until a program that runs on and on is ready; one that never is gets killed.
+ *
+ * @throws SetupError with the end of its log when it ended or was not ready within three minutes;
+ *   the reason of an abort; what `isReady` throws
+ */
+export async function untilReady(
+	label: string,
+	child: ChildTree,
+	logFile: string,
+	isReady: () => Promise<boolean>,
+	signal?: AbortSignal,
+): Promise<void> {
+	const timeoutMs = 180_000;
+	const begin = performance.now();
+	let exit: Exit | undefined;
+	void child.exited.then((ended) => (exit = ended));
+	try {
+		await waitFor(
+			label,
+			async () => {
+				const ready = await isReady();
+				// Another program on this port may be ready as well.
+				if (exit !== undefined) throw await failureOf(label, exit, logFile);
+				if (ready) return true;
+				if (performance.now() - begin < timeoutMs) return false;
+				const log = `From ${logFile}:\n${await endOfLog(logFile)}`;
+				throw new SetupError(`${label} was not ready after ${timeoutMs / 1000} s. ${log}`);
+			},
+			{ timeoutMs: Infinity, everyMs: 200, signal },
+		);
+	} catch (error) {
+		child.kill();
+		await child.exited;
+		throw error;
+	}
 }
 
 /** What to say when a program has ended, with the end of its log. */

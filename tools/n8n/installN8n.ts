@@ -87,17 +87,20 @@ async function install(
 	// the binary of Node.js, so that node-gyp downloads none.
 	const headers = `--nodedir=${here(n8n.nodePackage)}`;
 	const rebuild = ['rebuild', 'sqlite3', '--ignore-scripts=false', headers];
-	const build = async () => await npm(here(n8n.nodeBinary), ...rebuild);
-	const what = "Building n8n's database module (sqlite3)";
+	const build = async () => {
+		const what = "Building n8n's database module (sqlite3)";
+		const run = async () => await npm(here(n8n.nodeBinary), ...rebuild);
+		await withProgress(what, report, () => 'compiling', run);
+	};
 	try {
-		await withProgress(what, report, () => 'compiling', build);
+		await build();
 	} catch (error) {
 		signal.throwIfAborted();
 		const needed = 'It needs Python 3, make and a C++ compiler';
 		report(`It failed. ${needed}; on Debian and its relatives, root gets them installed.`);
 		const isInstalled = await installDebianPackages(['python3', 'make', 'g++'], signal);
 		if (!isInstalled) throw new SetupError(`${messageOf(error)}\n${needed}.`);
-		await withProgress(what, report, () => 'compiling', build);
+		await build();
 	}
 	const load = spawnSync(here(n8n.nodeBinary), ['-e', 'require("sqlite3")'], { cwd: folder });
 	if (load.status !== 0) {

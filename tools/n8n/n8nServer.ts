@@ -1,12 +1,11 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { mkdir } from 'node:fs/promises';
 import { dirname, delimiter, join } from 'node:path';
 
 import axios from 'axios';
 
-import { waitFor } from '../waitFor';
-import { failureOf, startProgram } from './childProcess';
-import type { ChildTree, Exit } from './childProcess';
+import { startProgram, untilReady } from './childProcess';
+import type { ChildTree } from './childProcess';
 import type { N8nVersion } from './n8nVersions';
 import { anyFreePort, HOST } from './ports';
 
@@ -48,7 +47,7 @@ export class N8nServer {
 /**
  * Starts n8n on 127.0.0.1 and waits until its REST API responds.
  *
- * @throws SetupError with the end of n8n's log
+ * @throws SetupError with the end of n8n's log; the reason of an abort
  */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 	const { installed, userFolder, signal } = options;
@@ -63,26 +62,9 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		logFile,
 		orphanGraceMs: STOP_GRACE_MS,
 	});
-	let exit: Exit | undefined;
-	void child.exited.then((ended) => (exit = ended));
-	const isReady = async () => {
-		// /healthz responds before the REST API does.
-		const responds = await hasSettings(url);
-		// Somebody else's n8n on this port would respond as well.
-		if (exit !== undefined) throw await failureOf('n8n', exit, logFile);
-		return responds;
-	};
-	const server = new N8nServer(url, logFile, child);
-	try {
-		await waitFor(`n8n's REST API; see ${logFile}`, isReady, {
-			timeoutMs: 180_000,
-			signal,
-		});
-		return server;
-	} catch (error) {
-		await server.kill();
-		throw error;
-	}
+	// /healthz responds before the REST API does.
+	await untilReady('n8n', child, logFile, async () => await hasSettings(url), signal);
+	return new N8nServer(url, logFile, child);
 }
 
 /** Settings that keep n8n on this machine, and silent towards the internet. */

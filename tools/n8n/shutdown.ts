@@ -17,6 +17,8 @@ export interface Shutdown {
  * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, after which everything should end in
  * order; a second one ends this process at once. The end of npm, which started this process, counts
  * as a signal: a killed npm passes none on.
+ *
+ * @param onFirst is called before the abort: the place to say that everything stops now
  */
 export function listenForShutdown(onFirst: () => void): Shutdown {
 	const controller = new AbortController();

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { startProgram } from '../../../tools/n8n/childProcess';
+import { startProgram, untilReady } from '../../../tools/n8n/childProcess';
 import { installDebianPackages } from '../../../tools/n8n/debianPackages';
 import { anyFreePort, HOST } from '../../../tools/n8n/ports';
-import { endingWithUs, untilReady, type Service } from './service';
+import { endingWithUs, type Service } from './service';
 
 const debianFolder = '/usr/lib/postgresql';
 
@@ -51,7 +51,7 @@ export async function startPostgres(): Promise<Service> {
 			() => true,
 			() => false,
 		);
-	await untilReady('PostgreSQL', logFile, isReady, stop);
+	await untilReady('PostgreSQL', child, logFile, isReady);
 	return { port, stop };
 }
 

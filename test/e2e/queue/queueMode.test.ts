@@ -188,7 +188,7 @@ describe('n8n in queue mode, main and two workers', () => {
 	test('a poll runs on the main process, and what it finds on a worker', async () => {
 		// The first poll is silent; the second one begins after its end.
 		const polls = () => stack.simulator.requests.filter(({ path }) => path.endsWith('/coaches'));
-		await waitFor('the second poll', () => polls().length >= 2);
+		await waitFor('the second poll', () => polls().length >= 2, { timeoutMs: 120_000 });
 		for (let count = 0; count < 20; count++) addTest();
 		await untilExecuted(arrived, 'polled');
 	});
@@ -210,8 +210,12 @@ describe('n8n in queue mode, main and two workers', () => {
 	async function killDuringBurst(worker: Worker): Promise<string[]> {
 		const before = executed().pushed.length;
 		const killing = async () => {
-			const isUnderWay = () => executed().pushed.length - before > burst / 3;
-			await waitFor('a third of the burst', isUnderWay, { timeoutMs: 600_000 });
+			const pushed = () => executed().pushed.length - before;
+			await waitFor(
+				() => `a third of ${burst} events; ${pushed()} were executed`,
+				() => pushed() > burst / 3,
+				{ timeoutMs: 600_000 },
+			);
 			return await worker.kill();
 		};
 		const [broken] = await Promise.all([killing(), pushTests(burst, burstAtOnce)]);
@@ -219,7 +223,11 @@ describe('n8n in queue mode, main and two workers', () => {
 		const underWay = async () =>
 			await stack.api.executions({ status: ['new', 'running', 'waiting'], limit: 1 });
 		const isDone = async () => (await underWay()).length === 0;
-		await waitFor('the end of all executions', isDone, { timeoutMs: 600_000 });
+		await waitFor(
+			() => `the end of all executions; ${executed().pushed.length - before} events were executed`,
+			isDone,
+			{ timeoutMs: 600_000 },
+		);
 		return broken;
 	}
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { startProgram } from '../../../tools/n8n/childProcess';
+import { startProgram, untilReady } from '../../../tools/n8n/childProcess';
 import { installDebianPackages } from '../../../tools/n8n/debianPackages';
 import { anyFreePort, HOST } from '../../../tools/n8n/ports';
-import { endingWithUs, untilReady, type Service } from './service';
+import { endingWithUs, type Service } from './service';
 
 /** A Redis of its own that keeps nothing on disk. A system's own Redis is left alone. */
 export async function startRedis(): Promise<Service> {
@@ -28,7 +28,7 @@ export async function startRedis(): Promise<Service> {
 	};
 	const isReady = async () =>
 		(await readFile(logFile, 'utf8')).includes('Ready to accept connections');
-	await untilReady('Redis', logFile, isReady, stop);
+	await untilReady('Redis', child, logFile, isReady);
 	return { port, stop };
 }
 

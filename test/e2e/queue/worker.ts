@@ -2,11 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startProgram } from '../../../tools/n8n/childProcess';
+import { startProgram, untilReady } from '../../../tools/n8n/childProcess';
 import { ensureN8n } from '../../../tools/n8n/installN8n';
 import { quietEnvironment } from '../../../tools/n8n/n8nServer';
 import { anyFreePort } from '../../../tools/n8n/ports';
-import { untilReady } from './service';
 
 /** A running n8n worker. */
 export interface Worker {
@@ -40,7 +39,7 @@ export async function startWorker(
 		orphanGraceMs: 10_000,
 	});
 	const isReady = async () => (await readFile(logFile, 'utf8')).includes('n8n worker is now ready');
-	await untilReady(`The worker "${name}"`, logFile, isReady, async () => child.kill());
+	await untilReady(`The worker "${name}"`, child, logFile, isReady);
 	return {
 		async kill() {
 			child.kill();

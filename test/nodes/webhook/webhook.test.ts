@@ -168,6 +168,11 @@ it('starts nothing for a sender that has given up, and once when it sends again'
 
 it('starts once for an event that comes twice at the same time', async () => {
 	const receiver = await listen();
+	let arrived = 0;
+	receiver.beforeNode = async () => {
+		arrived += 1;
+		await waitFor('both requests', () => arrived === 2, { everyMs: 5 });
+	};
 	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 200, times: Infinity });
 	const { pushes } = simulator;
 	const options = { traceId: 'same', signedAtMs: Date.now(), retryDelaysMs: [] };

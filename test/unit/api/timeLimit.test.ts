@@ -8,6 +8,7 @@ it('gives what the task gives in time, and nothing waits for the limit any more'
 	const signals: AbortSignal[] = [];
 	const given = await withinTimeLimit(60_000, async (signal) => {
 		signals.push(signal);
+		// A task that takes a turn of the event loop, far below the limit.
 		await sleep(1);
 		return 'given';
 	});

@@ -128,7 +128,7 @@ describe('the query', () => {
 		);
 	});
 
-	it('is the same in words', () => {
+	it('is sent as date-times and as dates that cover it', () => {
 		const startUs = Date.UTC(2025, 4, 10, 1, 7, 23, 286) * 1000 + 500;
 		const endUs = Date.UTC(2025, 4, 31, 23, 59, 59, 999) * 1000 + 999;
 		expect(rangeQuery({ startUs, endUs })).toEqual({

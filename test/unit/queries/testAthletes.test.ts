@@ -210,7 +210,7 @@ describe('a test that names its athlete', () => {
 	});
 });
 
-/** So many tests of one day, each of the athlete that `owner` says. */
+/** `count` tests of one day; the nth one is of the athlete with the number `owner(n)`. */
 function testsOf(count: number, owner: (n: number) => number): OwnedTest[] {
 	return Array.from({ length: count }, (_, n) => ({
 		coachId: 'coach-a',

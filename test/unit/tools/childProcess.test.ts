@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startProgram, waitForEnd } from '../../../tools/n8n/childProcess';
+import { startProgram, untilReady, waitForEnd } from '../../../tools/n8n/childProcess';
 import { waitFor } from '../../../tools/waitFor';
 import { exitOf, isAlive, runProgram } from './runProgram';
 
@@ -52,6 +52,21 @@ test('an abort stops a program and throws its reason once it is gone', async () 
 	const ending = waitForEnd('The program', child, logFile, controller.signal);
 	controller.abort(new Error('stopped by the user'));
 	await expect(ending).rejects.toThrow('stopped by the user');
+	expect(isAlive(child.pid)).toBe(false);
+});
+
+test('a program that ends instead of becoming ready fails with what it has printed', async () => {
+	const child = await start('console.log("port taken"); process.exit(2)');
+	await expect(untilReady('n8n', child, logFile, async () => false)).rejects.toThrow(
+		`n8n ended with exit code 2. From ${logFile}:\n    port taken`,
+	);
+});
+
+test('an abort ends a program that is not ready yet', async () => {
+	const child = await start('setInterval(() => {}, 1000)');
+	const reason = new Error('stopped by the user');
+	const ready = untilReady('n8n', child, logFile, async () => false, AbortSignal.abort(reason));
+	await expect(ready).rejects.toThrow('stopped by the user');
 	expect(isAlive(child.pid)).toBe(false);
 });
 
