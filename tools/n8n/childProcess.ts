@@ -153,17 +153,17 @@ export async function waitForEnd(
 /**
  * Waits until a program that runs on and on is ready; one that never is gets killed.
  *
- * @throws SetupError with the end of its log when it ended or was not ready within three minutes;
- *   the reason of an abort; what `isReady` throws
+ * @param timeoutMs many times what it takes on a quiet machine
+ * @throws SetupError with the end of its log when it ended or was not ready in time; the reason of
+ *   an abort; what `isReady` throws
  */
 export async function untilReady(
 	label: string,
 	child: ChildTree,
 	logFile: string,
 	isReady: () => Promise<boolean>,
-	signal?: AbortSignal,
+	{ signal, timeoutMs = 180_000 }: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Promise<void> {
-	const timeoutMs = 180_000;
 	const begin = performance.now();
 	let exit: Exit | undefined;
 	void child.exited.then((ended) => (exit = ended));

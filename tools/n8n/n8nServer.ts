@@ -63,7 +63,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		orphanGraceMs: STOP_GRACE_MS,
 	});
 	// /healthz responds before the REST API does.
-	await untilReady('n8n', child, logFile, async () => await hasSettings(url), signal);
+	await untilReady('n8n', child, logFile, async () => await hasSettings(url), { signal });
 	return new N8nServer(url, logFile, child);
 }
 

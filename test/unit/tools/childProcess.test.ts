@@ -65,8 +65,19 @@ test('a program that ends instead of becoming ready fails with what it has print
 test('an abort ends a program that is not ready yet', async () => {
 	const child = await start('setInterval(() => {}, 1000)');
 	const reason = new Error('stopped by the user');
-	const ready = untilReady('n8n', child, logFile, async () => false, AbortSignal.abort(reason));
+	const signal = AbortSignal.abort(reason);
+	const ready = untilReady('n8n', child, logFile, async () => false, { signal });
 	await expect(ready).rejects.toThrow('stopped by the user');
+	expect(isAlive(child.pid)).toBe(false);
+});
+
+test('a program that is never ready is ended, with what it has printed', async () => {
+	const child = await start('console.log("migrating"); setInterval(() => {}, 1000)');
+	await waitFor('its log', () => readFileSync(logFile, 'utf8').includes('migrating'));
+	const ready = untilReady('n8n', child, logFile, async () => false, { timeoutMs: 1 });
+	await expect(ready).rejects.toThrow(
+		`n8n was not ready after 0.001 s. From ${logFile}:\n    migrating`,
+	);
 	expect(isAlive(child.pid)).toBe(false);
 });
 
