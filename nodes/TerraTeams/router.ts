@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { findOperation } from './resources';
 import { Execution } from './resources/execution';
 import { ItemParameters } from './resources/itemParameters';
-import { connect } from './shared/connect';
+import { accountName, connect } from './shared/connect';
 import { asNodeError } from './shared/nodeErrors';
 
 /**
@@ -24,8 +24,12 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 	const continueOnFail = this.continueOnFail();
 	const items = this.getInputData().map((_, itemIndex) => new ItemParameters(this, itemIndex));
-	const outcomes = await connect(this).then(
-		async (client) => await operation(items, new Execution(client, !continueOnFail)),
+	const outcomes = await startExecution(this).then(
+		async (execution) => {
+			const outcomes = await operation(items, execution);
+			showReports(this, execution);
+			return outcomes;
+		},
 		(error: unknown) => items.map(({ itemIndex }) => ({ error, itemIndex })),
 	);
 
@@ -40,4 +44,17 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 		for (const json of outcome.value) output.push({ json, pairedItem: { item } });
 	}
 	return [output];
+}
+
+async function startExecution(functions: IExecuteFunctions): Promise<Execution> {
+	const client = await connect(functions);
+	return new Execution(client, await accountName(functions), !functions.continueOnFail());
+}
+
+/** As hints beside the node's output, and in n8n's log. */
+function showReports(functions: IExecuteFunctions, { reports }: Execution): void {
+	for (const message of reports.sentences()) {
+		functions.logger.warn(`${functions.getNode().name}: ${message}`);
+		functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
 }

@@ -11,7 +11,7 @@ import { measureLoad } from './load';
 import { measureManyTests } from './manyTests';
 import { measureOutputInN8n } from './outputInN8n';
 import { measurePolls } from './pollInN8n';
-import { measureSearches } from './searches';
+import { measureWhoseTest } from './whoseTest';
 import { measureState } from './state';
 import { measureUpdateMany } from './updateMany';
 import { Workbench } from './workbench';
@@ -25,7 +25,7 @@ const cases: Record<string, (workbench: Workbench) => Promise<Figure[]>> = {
 	state: measureState,
 	'all-coaches': measureAllCoaches,
 	'update-many': measureUpdateMany,
-	searches: measureSearches,
+	'whose-test': measureWhoseTest,
 	load: measureLoad,
 	'many-tests': measureManyTests,
 };

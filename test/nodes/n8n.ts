@@ -127,6 +127,8 @@ export interface NodeRun {
 	errorItems: INodeExecutionData[];
 	/** The error that stopped the workflow. */
 	error?: Error;
+	/** The hints beside the output. */
+	hints: string[];
 	/** The whole execution, as n8n would save it. */
 	run: IRun;
 }
@@ -163,8 +165,10 @@ export async function runNode(parameters: INodeParameters, options: RunOptions):
 	const execute = new WorkflowExecute(additionalData(options.credentials, { hooks }), 'manual');
 	const run = await execute.run({ workflow, startNode: workflow.nodes.Items });
 	const { runData, error } = run.data.resultData;
-	const [regular, failed] = runData[nodeName]?.[0]?.data?.main ?? [];
-	return { items: regular ?? [], errorItems: failed ?? [], error, run };
+	const { data, hints = [] } = runData[nodeName]?.[0] ?? {};
+	const [regular, failed] = data?.main ?? [];
+	const messages = hints.map(({ message }) => message);
+	return { items: regular ?? [], errorItems: failed ?? [], error, hints: messages, run };
 }
 
 /**

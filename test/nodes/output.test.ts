@@ -90,17 +90,31 @@ describe('tests', () => {
 		expect(account.calls).toHaveLength(4);
 	});
 
-	it('go on without athletes where the server has no search for tests', async () => {
-		account.simulator.fail({ path: '/coaches/*/tests/search', status: 404, times: Infinity });
-		const given = await rows(manyTests({ ...everything, output: 'simplified' }));
-		expect(given).toHaveLength(sourcedTests().length);
-		for (const item of given) expect(item).toMatchObject({ athlete_id: null, athlete_name: null });
+	it.each([404, 500])('go on without athletes where the search fails with %i', async (status) => {
+		account.simulator.fail({ path: '/coaches/*/tests/search', status, times: Infinity });
+		const run = await account.run(manyTests({ ...everything, output: 'simplified' }));
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(sourcedTests().length);
+		for (const { json } of run.items) {
+			expect(json).toMatchObject({ athlete_id: null, athlete_name: null });
+		}
+		expect(run.hints).toEqual([
+			expect.stringMatching(
+				new RegExp(
+					`^${run.items.length} tests of 2 coaches came without an athlete\\. Search tests: Terra answered ${status}\\b.*Turn off Include Athlete`,
+				),
+			),
+		]);
 	});
 
-	it('fail where the search fails, rather than give tests without names unnoticed', async () => {
-		account.simulator.fail({ path: '/coaches/*/tests/search', status: 500, times: Infinity });
-		const { error } = await account.run(manyTests({ ...everything, output: 'simplified' }));
-		expect(error?.message).toContain('Search tests: Terra answered 500');
+	it('give one hint for all items of an execution', async () => {
+		account.simulator.fail({ path: '/coaches/*/tests/search', status: 404, times: Infinity });
+		const items = [{}, {}, {}];
+		const { hints } = await account.run(manyTests({ ...everything, output: 'simplified' }), {
+			items,
+		});
+		expect(hints).toHaveLength(1);
+		expect(hints[0]).toContain(`${3 * sourcedTests().length} tests of 2 coaches`);
 	});
 
 	it('of a search are looked for among the athletes that were asked for', async () => {
@@ -138,6 +152,37 @@ describe('activities', () => {
 		account.simulator.fail({ path: `/coaches/${catapult}/activities/metrics/schema`, status: 404 });
 		const given = await rows(manyActivities({ ...everything, output: 'rowPerMetric' }));
 		expect(given.length).toBeGreaterThan(0);
+	});
+
+	it.each([
+		['fails', { status: 500 }],
+		['is refused', { status: 403 }],
+		['is gone', { status: 404 }],
+		['comes back empty', { status: 200, body: '' }],
+	])('keep their columns where the metrics schema %s', async (_, fault) => {
+		const parameters = manyActivities({ ...everything, output: 'rowPerRecord' });
+		const before = await rows(parameters);
+		const path = `/coaches/${catapult}/activities/metrics/schema`;
+		account.simulator.fail({ path, ...fault, times: Infinity });
+		const { items, hints } = await account.run(parameters);
+		expect(items.map(({ json }) => json)).toEqual(before);
+		if (fault.status !== 200) expect(hints).toEqual([expect.stringContaining(catapult)]);
+	});
+
+	it('come without display names, and say so, where no metrics schema was ever read', async () => {
+		const other = await accounts.start();
+		const path = '/coaches/*/activities/metrics/schema';
+		other.simulator.fail({ path, status: 500, times: Infinity });
+		const { items, hints, error } = await other.run(
+			manyActivities({ ...everything, output: 'simplified' }),
+		);
+		expect(error).toBeUndefined();
+		expect(items.length).toBeGreaterThan(0);
+		expect(hints).toEqual([
+			expect.stringMatching(
+				/^The activity metrics of coach \S+ have no display names\. Get activity/,
+			),
+		]);
 	});
 });
 

@@ -1,9 +1,25 @@
-import type { FoundRecord } from '../queries/rangeSearch';
-import { athletesOfTests, type TestAthleteSource } from '../queries/testAthletes';
+import { ConcurrencyLimiter, mapConcurrently } from '../api/concurrencyLimiter';
+import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { athletesOfCoach } from '../queries/testAthletes';
 import type { JsonObject } from '../records/json';
-import type { Athlete } from '../records/types';
+import type { Athlete, Test } from '../records/types';
 import type { RecordOfKind } from './items';
-import { lookUpOrNull, inTime, type Lookup } from './lookup';
+import { KnownAthletes } from './knownAthletes';
+import { lookUpOrNull, type Lookup } from './lookup';
+import { SharedLookup } from './sharedLookup';
+
+/** Whose these tests of a coach are. */
+interface AthleteQuestion {
+	coachId: string;
+	tests: Test[];
+}
+
+/** For the searches of all events together. */
+const searchLimiter = new ConcurrencyLimiter(32);
+
+const knownAthletes = new KnownAthletes();
+
+const sharedLookup = new SharedLookup<AthleteQuestion, (Athlete | null)[]>(findAthletes);
 
 /** The same records, each test with its athlete: `null` where the athlete could not be found. */
 export async function lookUpAthletes<Item extends RecordOfKind>(
@@ -12,29 +28,59 @@ export async function lookUpAthletes<Item extends RecordOfKind>(
 ): Promise<Item[]> {
 	const athletes = new Map<RecordOfKind, Athlete | null>();
 	// Coach by coach, so that one that fails does not affect the tests of another.
-	for (const tests of testsByCoach(records)) {
-		const found = await lookUpOrNull(lookup, async (client) => {
-			const source: TestAthleteSource = {
-				getCoachAthletes: async (...of) =>
-					await inTime(lookup, async () => await client.getCoachAthletes(...of)),
-				searchTests: async (...of) =>
-					await inTime(lookup, async () => await client.searchTests(...of)),
-			};
-			return await athletesOfTests(tests, source);
-		});
-		tests.forEach(({ original }, index) => athletes.set(original, found?.[index] ?? null));
-	}
+	await mapConcurrently(
+		[...testsByCoach(records)],
+		maxConcurrentRequests,
+		async ([coachId, ofCoach]) => {
+			const question = { coachId, tests: ofCoach.map(({ record }): JsonObject => record) };
+			const found = await lookUpOrNull(
+				lookup,
+				async () => await sharedLookup.ask(topicOf(lookup, coachId), question, lookup),
+			);
+			for (const [place, record] of ofCoach.entries()) {
+				athletes.set(record, found?.[place] ?? null);
+			}
+		},
+	);
 	return records.map((record) => ({ ...record, athlete: athletes.get(record) }));
 }
 
-function testsByCoach(records: readonly RecordOfKind[]) {
-	const byCoach = new Map<string, (FoundRecord<JsonObject> & { original: RecordOfKind })[]>();
-	for (const original of records) {
-		const { kind, coachId, record } = original;
-		if (kind !== 'test' || coachId === null) continue;
-		const tests = byCoach.get(coachId) ?? [];
-		byCoach.set(coachId, tests);
-		tests.push({ coachId, record, original });
+/** Answers questions about one coach. Tests of which the last look-up told are not asked again. */
+async function findAthletes(
+	questions: readonly AthleteQuestion[],
+	lookup: Lookup,
+): Promise<(question: AthleteQuestion) => (Athlete | null)[]> {
+	const coachId = questions[0]?.coachId ?? '';
+	const topic = topicOf(lookup, coachId);
+	const known = knownAthletes.of(topic, Date.now());
+	const unknown = questions.flatMap(({ tests }) => tests.filter((test) => !known(test)));
+	const found = new Map<Test, Athlete | null>();
+	if (unknown.length > 0) {
+		const client = await lookup.connect();
+		const source = {
+			getCoachAthletes: async (id: string) => await client.getCoachAthletes(id),
+			searchTests: async (...search: Parameters<typeof client.searchTests>) =>
+				await client.searchTests(...search),
+		};
+		const result = await athletesOfCoach(coachId, unknown, source, searchLimiter);
+		for (const error of result.unnamed) lookup.warn(error);
+		for (const [place, test] of unknown.entries()) found.set(test, result.athletes[place] ?? null);
+		knownAthletes.add(topic, result.known, Date.now());
 	}
-	return byCoach.values();
+	return ({ tests }) => tests.map((test) => known(test) ?? found.get(test) ?? null);
+}
+
+function topicOf({ account }: Lookup, coachId: string): string {
+	return JSON.stringify([account, coachId]);
+}
+
+function testsByCoach<Item extends RecordOfKind>(records: readonly Item[]) {
+	const byCoach = new Map<string, Item[]>();
+	for (const record of records) {
+		if (record.kind !== 'test' || record.coachId === null) continue;
+		const tests = byCoach.get(record.coachId);
+		if (tests) tests.push(record);
+		else byCoach.set(record.coachId, [record]);
+	}
+	return byCoach;
 }

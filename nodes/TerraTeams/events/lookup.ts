@@ -1,36 +1,47 @@
 import type { TerraTeamsClient } from '../api/client';
+import { ConnectionError } from '../api/connectionError';
+import { withinTimeLimit } from '../api/timeLimit';
 
 /** What look-ups need. */
 export interface Lookup {
+	/** Identifies the account, without a secret. */
+	account: string;
 	/** Gives the client; called only when a request is needed. */
 	connect: () => Promise<TerraTeamsClient>;
-	/** Whether there is time for another request. */
-	hasTime: () => boolean;
+	/** How many milliseconds are left; `Infinity` where there is no limit. */
+	remainingMs: () => number;
 	/** Called with each failure. */
 	warn: (thrown: unknown) => void;
 }
 
 /**
- * The result of a request; `null` where it fails or there is no time, since a look-up must never
- * cost an event.
+ * The result of a task of a look-up, which must never cost an event.
+ *
+ * @returns `null` where the task fails or its time is over, after a warning
  */
 export async function lookUpOrNull<Value>(
 	lookup: Lookup,
-	request: (client: TerraTeamsClient) => Promise<Value>,
+	task: () => Promise<Value>,
 ): Promise<Value | null> {
 	try {
-		return await request(await inTime(lookup, lookup.connect));
+		return await inTime(lookup, task);
 	} catch (thrown) {
 		lookup.warn(thrown);
 		return null;
 	}
 }
 
-/** @throws Error where there is no time for the request, and whatever the request throws */
-export async function inTime<Value>(
-	{ hasTime }: Lookup,
-	request: () => Promise<Value>,
-): Promise<Value> {
-	if (hasTime()) return await request();
-	throw new Error('There was no time to look up all athletes and names of metrics.');
+async function inTime<Value>({ remainingMs }: Lookup, task: () => Promise<Value>): Promise<Value> {
+	const leftMs = remainingMs();
+	if (leftMs === Infinity) return await task();
+	if (leftMs <= 0) throw new OutOfTimeError();
+	return await withinTimeLimit(leftMs, task).catch((thrown: unknown) => {
+		throw thrown instanceof ConnectionError ? new OutOfTimeError() : thrown;
+	});
+}
+
+class OutOfTimeError extends Error {
+	constructor() {
+		super('There was no time to look up all athletes and names of metrics.');
+	}
 }

@@ -4,6 +4,7 @@ import type { TerraTeamsClient } from '../api/client';
 import type { TimeRange } from '../api/timeRange';
 import { toItems } from '../events/enrichment';
 import type { EventRecord } from '../events/items';
+import type { Lookup } from '../events/lookup';
 import { searchRange } from '../queries/rangeSearch';
 import { activityIdentity, testIdentity } from '../records/identity';
 import type { JsonObject } from '../records/json';
@@ -62,13 +63,18 @@ async function runPoll(functions: IPollFunctions, trigger: string): Promise<Json
 	const budgetMs = functions.getPollBudgetMs?.() ?? defaultBudgetMs;
 	const remainingMs = () => budgetMs - (Date.now() - beganMs);
 	const client = await connect(functions, remainingMs);
-	const settings = readSettings(functions, await accountName(functions));
+	const account = await accountName(functions);
+	const settings = readSettings(functions, account);
 	const saved = functions.getWorkflowStaticData('node');
 	const result = await poll(savedStates.read(trigger, saved), settings, sourceOf(client), {
 		nowMs: beganMs,
 		hasTime: () => remainingMs() > budgetMs / 2,
 	});
-	const items = await enrich(functions, client, result.items, () => remainingMs() > 0);
+	const items = await enrich(functions, result.items, {
+		account,
+		connect: async () => client,
+		remainingMs,
+	});
 	savedStates.write(trigger, saved, result);
 	const hasFailure = result.failure !== undefined;
 	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
@@ -76,10 +82,12 @@ async function runPoll(functions: IPollFunctions, trigger: string): Promise<Json
 }
 
 async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
-	const settings = readSettings(functions, await accountName(functions));
+	const account = await accountName(functions);
+	const settings = readSettings(functions, account);
 	const client = await connect(functions);
 	const records = await sample(settings, sourceOf(client), Date.now());
-	if (records.length > 0) return await enrich(functions, client, records, () => true);
+	const lookup = { account, connect: async () => client, remainingMs: () => Infinity };
+	if (records.length > 0) return await enrich(functions, records, lookup);
 	throw new InputError(
 		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
 		'Choose more events, or raise Look-Back Days for this test.',
@@ -107,13 +115,11 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 
 async function enrich(
 	functions: IPollFunctions,
-	client: TerraTeamsClient,
 	records: readonly EventRecord[],
-	hasTime: () => boolean,
+	lookup: Omit<Lookup, 'warn'>,
 ): Promise<JsonObject[]> {
 	return await toItems(records, readOutputOptions(new TriggerParameters(functions)), {
-		connect: async () => client,
-		hasTime,
+		...lookup,
 		warn: (thrown) => functions.logger.warn(sentenceOf(thrown)),
 	});
 }

@@ -1,178 +1,219 @@
-import { mapConcurrently } from '../api/concurrencyLimiter';
+import { ConcurrencyLimiter, mapConcurrently } from '../api/concurrencyLimiter';
 import { maxSliceUs, type TimeRange } from '../api/timeRange';
 import { testIdentity } from '../records/identity';
-import { canonicalJson } from '../records/json';
+import { usPerDay } from '../records/time';
 import type { Athlete, Test } from '../records/types';
-import { ignoreNotFound } from './ignoreNotFound';
-import { maxConcurrentRequests, searchRange, type FoundRecord } from './rangeSearch';
+import { nearestWords, weightOf } from './codeWords';
+import { CoachSearch, type Member, type TestAthleteSource } from './coachSearch';
+import { maxConcurrentRequests, type FoundRecord } from './rangeSearch';
 import { Roster } from './roster';
+import { testKey } from './testKey';
+import { UnnamedTestsError } from './unnamedTests';
 
-/** The calls of the client that find the athletes of tests, one request each. */
-export interface TestAthleteSource {
-	/** Every athlete of a coach. Throws TerraTeamsError. */
-	getCoachAthletes: (coachId: string) => Promise<Athlete[]>;
-	/**
-	 * The tests of some athletes of a coach in a range, perhaps with others around it. Throws
-	 * TerraTeamsError.
-	 */
-	searchTests: (
-		coachId: string,
-		range: TimeRange,
-		athleteIds: readonly string[],
-	) => Promise<Test[]>;
+/** Whose tests are whose. */
+export interface TestAthletes {
+	/** In the order of the tests; `null` where no athlete was found. */
+	athletes: (Athlete | null)[];
+	/** The tests whose athletes could not be told, for each cause. */
+	unnamed: UnnamedTestsError[];
 }
 
-/** A test without a known athlete. */
-interface WantedTest {
-	/** Its place among all tests. */
-	index: number;
-	/** Identifies it in a response. */
-	key: string;
-	timestampUs: number | null;
+/** Whose the tests of a coach are. */
+export interface CoachTestAthletes extends TestAthletes {
+	/** The athletes of all tests that the responses held, also of others, by {@link testKey}. */
+	known: Map<string, Athlete>;
 }
 
-/** Athletes of a coach, in the order of the roster, and tests that are or may be theirs. */
-interface Group {
-	coachId: string;
-	athletes: Roster['athletes'];
-	tests: WantedTest[];
-}
+/** Max number of searches at the same time: as many as 6,000 athletes need, so that none waits. */
+const maxConcurrentSearches = 16;
 
-/** For groups of tests without a time alone: these belong to every range, so any day will do. */
+/** For tests without a time alone: these belong to every range, so any day will do. */
 const anyTimeUs = Date.UTC(2025, 0, 1) * 1000;
 
 /** No date of the API is later. */
 const lastTimeUs = Date.UTC(9999, 0, 1) * 1000;
 
 /**
- * Finds the athlete of each test, which the test does not name: `null` where there is none (the
- * athlete was deleted, say) or where the server has no search for tests.
- *
- * A search gives the tests of a group of athletes. The first one is for the whole roster, on the
- * days of the tests: a test that it does not find has no athlete. Then each group is split in half
- * and the first half is searched; the tests that it does not have belong to the other half, without
- * a request. Only groups with tests are split. So `k` tests of one month among `N` athletes take at
- * most `1 + k * ceil(log2 N)` requests and never more than `N`, the number of a search for each
- * athlete. As long as the response for a group is that of its athletes together, the result is that
- * of searching athlete by athlete in the order of the roster: a test that is given for two athletes
- * gets the first one.
- *
- * A test is identified by its id; without one by its whole content, so that a test of the same time
- * and name does not get another athlete's name. One that names its athlete itself takes no request.
- *
- * @returns in the order of the tests
- * @throws TerraTeamsError of the first request that failed, unless there is no search; callers that
- *   can do without athletes catch it
+ * Finds the athlete of each test, which the test does not name. Never fails: tests that could not
+ * be looked up are in `unnamed`. See {@link athletesOfCoach}.
  */
 export async function athletesOfTests(
 	found: readonly FoundRecord<Test>[],
 	source: TestAthleteSource,
-): Promise<(Athlete | null)[]> {
+): Promise<TestAthletes> {
+	const placesByCoach = new Map<string, number[]>();
+	for (const [place, { coachId }] of found.entries()) {
+		const places = placesByCoach.get(coachId);
+		if (places) places.push(place);
+		else placesByCoach.set(coachId, [place]);
+	}
+	const limiter = new ConcurrencyLimiter(maxConcurrentSearches);
 	const athletes = new Array<Athlete | null>(found.length).fill(null);
-	const rosters = await rostersOf(found, source);
-	const wanted = new Map<string, WantedTest[]>();
-	for (const coachId of rosters.keys()) wanted.set(coachId, []);
-	for (const [index, { coachId, record }] of found.entries()) {
-		const named = rosters.get(coachId)?.namedBy(record);
-		if (named) athletes[index] = named;
-		else wanted.get(coachId)?.push(readWanted(index, record));
-	}
-
-	const wholeRosters = [...wanted].flatMap(([coachId, tests]) =>
-		inSlices(tests).map((slice) => ({
-			coachId,
-			athletes: rosters.get(coachId)?.athletes ?? [],
-			tests: slice,
-		})),
-	);
-	let groups = await mapConcurrently(wholeRosters, maxConcurrentRequests, async (group) => ({
-		...group,
-		tests: (await testsOf(group, group.athletes, source)) ?? [],
-	}));
-	// The groups of a level are independent of each other. The tests of each are known to be
-	// theirs.
-	while (groups.length > 0) {
-		const toSplit: Group[] = [];
-		for (const group of groups) {
-			const [first, second] = group.athletes;
-			if (second && group.tests.length > 0) toSplit.push(group);
-			else for (const { index } of group.tests) athletes[index] = first?.athlete ?? null;
-		}
-		const halves = await mapConcurrently(
-			toSplit,
-			maxConcurrentRequests,
-			async (group) => await split(group, source),
-		);
-		groups = halves.flat();
-	}
-	return athletes;
-}
-
-async function rostersOf(
-	found: readonly FoundRecord<Test>[],
-	source: TestAthleteSource,
-): Promise<Map<string, Roster>> {
-	const coachIds = [...new Set(found.map(({ coachId }) => coachId))];
-	const rosters = await mapConcurrently(coachIds, maxConcurrentRequests, async (coachId) => {
-		const athletes = await ignoreNotFound(source.getCoachAthletes(coachId));
-		return [coachId, new Roster(athletes ?? [])] as const;
-	});
-	return new Map(rosters);
-}
-
-/** One request; none for a group without athletes. `null` where there is no search. */
-async function testsOf(
-	{ coachId, tests }: Group,
-	athletes: Group['athletes'],
-	source: TestAthleteSource,
-): Promise<WantedTest[] | null> {
-	if (athletes.length === 0) return [];
-	const ids = athletes.map(({ id }) => id);
-	const fetch = async (coach: string, slice: TimeRange) =>
-		await source.searchTests(coach, slice, ids);
-	const response = await ignoreNotFound(
-		searchRange({ ...testIdentity, fetch }, [coachId], rangeOf(tests), 1),
-	);
-	if (!response) return null;
-	const keys = new Set(response.map(({ record }) => keyOf(record)));
-	return tests.filter(({ key }) => keys.has(key));
-}
-
-async function split(group: Group, source: TestAthleteSource): Promise<Group[]> {
-	const middle = Math.ceil(group.athletes.length / 2);
-	const first = group.athletes.slice(0, middle);
-	const testsOfFirst = await testsOf(group, first, source);
-	if (!testsOfFirst) return [];
-	const taken = new Set(testsOfFirst);
-	return [
-		{ ...group, athletes: first, tests: testsOfFirst },
-		{
-			...group,
-			athletes: group.athletes.slice(middle),
-			tests: group.tests.filter((test) => !taken.has(test)),
+	const unnamed = await mapConcurrently(
+		[...placesByCoach],
+		maxConcurrentRequests,
+		async ([coachId, places]) => {
+			const tests = places.map((place) => found[place]?.record ?? {});
+			const result = await athletesOfCoach(coachId, tests, source, limiter);
+			for (const [n, place] of places.entries()) athletes[place] = result.athletes[n] ?? null;
+			return result.unnamed;
 		},
-	];
+	);
+	return { athletes, unnamed: unnamed.flat() };
 }
 
-function readWanted(index: number, test: Test): WantedTest {
+/**
+ * Finds the athletes of tests of one coach in about `log2 N` searches for any number of tests of a
+ * month among `N` athletes.
+ *
+ * Each athlete gets a code word (see `codeWords.ts`). Search j is for the athletes whose bit j is 1,
+ * and no search needs the response to another. So the searches that a test comes back in spell the
+ * word of its athlete. No bits at all: the test is nobody's (its athlete was deleted, say). Bits
+ * that are nobody's word are a contradiction: a response that is empty, ignores the athletes, or is
+ * of another time, or a test that is given for two athletes. The athletes whose words are nearest
+ * are then searched again in the same way. Where that does not settle it the test stays without a
+ * name: one wrong response never gives a wrong name.
+ *
+ * A test is identified by its id; without one by its whole content, so that a test of the same time
+ * and name does not get another athlete's name. One that names its athlete itself takes no search.
+ * A range of months is searched month by month, and one that fails leaves the others their names.
+ */
+export async function athletesOfCoach(
+	coachId: string,
+	tests: readonly Test[],
+	source: TestAthleteSource,
+	limiter = new ConcurrencyLimiter(maxConcurrentSearches),
+): Promise<CoachTestAthletes> {
+	const outcome = await settle(source.getCoachAthletes(coachId));
+	const roster = new Roster('value' in outcome ? outcome.value : []);
+	const athletes = tests.map((test) => roster.namedBy(test));
+	const wanted = tests.flatMap((test, place) => (athletes[place] ? [] : [readWanted(place, test)]));
+	if ('failure' in outcome) {
+		const unnamed = reportOf(coachId, [{ tests: wanted.length, failure: outcome.failure }]);
+		return { athletes, unnamed, known: new Map() };
+	}
+	const search = new CoachSearch(coachId, source, limiter);
+	const slices = await Promise.all(
+		inSlices(wanted).map(async (slice) => await ownersOf(slice, roster.athletes, search)),
+	);
+	const known = new Map(slices.flatMap(({ owners }) => [...owners]));
+	for (const { place, key } of wanted) athletes[place] = known.get(key) ?? null;
+	return { athletes, unnamed: reportOf(coachId, slices.map(({ gaps }) => gaps).flat()), known };
+}
+
+/** A test without a known athlete. */
+interface WantedTest {
+	/** Its place among all tests. */
+	place: number;
+	key: string;
+	timestampUs: number | null;
+}
+
+/** Tests without a name, and why: `null` where the responses contradict each other. */
+interface Gap {
+	tests: number;
+	failure: unknown;
+}
+
+/** The athletes of tests by their keys, and the tests whose athletes could not be told. */
+interface SliceOwners {
+	owners: Map<string, Athlete>;
+	gaps: Gap[];
+}
+
+/** The athletes of the tests of a slice. */
+async function ownersOf(
+	wanted: readonly WantedTest[],
+	members: readonly Member[],
+	search: CoachSearch,
+): Promise<SliceOwners> {
+	const range = rangeOf(wanted);
+	const outcome = await settle(search.bitsOf(members, range));
+	if ('failure' in outcome) {
+		return { owners: new Map(), gaps: [{ tests: wanted.length, failure: outcome.failure }] };
+	}
+	const { bits, words } = outcome.value;
+	const places = new Map(words.map((word, place) => [word, place]));
+	const owners = new Map<string, Athlete>();
+	for (const [key, seen] of bits) {
+		const member = members[places.get(seen) ?? -1];
+		if (member) owners.set(key, member.athlete);
+	}
+	const contradictions = wanted.filter(({ key }) => bits.has(key) && !owners.has(key));
+	if (contradictions.length === 0) return { owners, gaps: [] };
+
+	const candidates = new Map<string, Set<Member>>();
+	for (const { key } of contradictions) {
+		if (candidates.has(key)) continue;
+		const nearest = nearestWords(words, bits.get(key) ?? 0);
+		candidates.set(key, new Set(nearest.flatMap((place) => members[place] ?? [])));
+	}
+	const again = await settle(askAgain(candidates, range, search));
+	if ('failure' in again) {
+		return { owners, gaps: [{ tests: contradictions.length, failure: again.failure }] };
+	}
+	let unsettled = 0;
+	for (const { key } of contradictions) {
+		const answer = again.value.get(key);
+		if (answer === 'unclear') unsettled++;
+		else if (answer) owners.set(key, answer.athlete);
+		// A single response may have held a test that is nobody's.
+		else if (weightOf(bits.get(key) ?? 0) > 1) unsettled++;
+	}
+	return { owners, gaps: unsettled > 0 ? [{ tests: unsettled, failure: null }] : [] };
+}
+
+/**
+ * Searches the athletes that tests may be of, in another order than before: the same request could
+ * get the same wrong response.
+ *
+ * @param candidates the possible athletes by the key of the test
+ * @returns the athlete by the key of the test; nothing for a test that did not come back
+ */
+async function askAgain(
+	candidates: ReadonlyMap<string, ReadonlySet<Member>>,
+	range: TimeRange,
+	search: CoachSearch,
+): Promise<Map<string, Member | 'unclear'>> {
+	const members = [...new Set([...candidates.values()].flatMap((of) => [...of]))].reverse();
+	const { bits, words } = await search.bitsOf(members, range);
+	const answers = new Map<string, Member | 'unclear'>();
+	for (const [key, possible] of candidates) {
+		const seen = bits.get(key);
+		if (seen === undefined) continue;
+		const member = members[words.indexOf(seen)];
+		answers.set(key, member && possible.has(member) ? member : 'unclear');
+	}
+	return answers;
+}
+
+/** A value, or the error that came instead of it. */
+async function settle<Value>(
+	task: Promise<Value>,
+): Promise<{ value: Value } | { failure: unknown }> {
+	try {
+		return { value: await task };
+	} catch (failure) {
+		return { failure };
+	}
+}
+
+/** One report for each cause. */
+function reportOf(coachId: string, gaps: readonly Gap[]): UnnamedTestsError[] {
+	const tests = new Map<unknown, number>();
+	for (const gap of gaps) tests.set(gap.failure, (tests.get(gap.failure) ?? 0) + gap.tests);
+	return [...tests].flatMap(([failure, count]) =>
+		count > 0 ? [new UnnamedTestsError([coachId], count, failure)] : [],
+	);
+}
+
+function readWanted(place: number, test: Test): WantedTest {
 	const timestampUs = testIdentity.timestampUs(test);
 	const isTime = timestampUs !== null && Math.abs(timestampUs) < lastTimeUs;
-	return { index, key: keyOf(test), timestampUs: isTime ? timestampUs : null };
+	return { place, key: testKey(test), timestampUs: isTime ? timestampUs : null };
 }
 
-/** Without an id, all fields but those of the athlete, which only one of the endpoints may send. */
-function keyOf(test: Test): string {
-	const id = testIdentity.id(test);
-	if (id !== null) return `id ${id}`;
-	return canonicalJson({
-		...test,
-		athlete: undefined,
-		athlete_id: undefined,
-		external_athlete_id: undefined,
-	});
-}
-
-/** Splits the tests into as few slices as single requests can cover. */
+/** Splits the tests into as few slices of whole days as single requests can cover. */
 function inSlices(tests: readonly WantedTest[]): WantedTest[][] {
 	const dated = tests.filter(({ timestampUs }) => timestampUs !== null);
 	dated.sort((a, b) => (a.timestampUs ?? 0) - (b.timestampUs ?? 0));
@@ -180,9 +221,9 @@ function inSlices(tests: readonly WantedTest[]): WantedTest[][] {
 	let endUs = -Infinity;
 	for (const test of dated) {
 		const timestampUs = test.timestampUs ?? 0;
-		if (timestampUs > endUs) {
+		if (timestampUs >= endUs) {
 			slices.push([]);
-			endUs = timestampUs + maxSliceUs;
+			endUs = startOfDay(timestampUs) + maxSliceUs;
 		}
 		slices.at(-1)?.push(test);
 	}
@@ -191,7 +232,7 @@ function inSlices(tests: readonly WantedTest[]): WantedTest[][] {
 	return slices;
 }
 
-/** From the first of the tests to the last one. */
+/** The days of the tests, since a search is for whole days. */
 function rangeOf(tests: readonly WantedTest[]): TimeRange {
 	let startUs = Infinity;
 	let endUs = -Infinity;
@@ -199,5 +240,10 @@ function rangeOf(tests: readonly WantedTest[]): TimeRange {
 		startUs = Math.min(startUs, timestampUs ?? Infinity);
 		endUs = Math.max(endUs, timestampUs ?? -Infinity);
 	}
-	return startUs <= endUs ? { startUs, endUs } : { startUs: anyTimeUs, endUs: anyTimeUs };
+	if (startUs > endUs) return { startUs: anyTimeUs, endUs: anyTimeUs };
+	return { startUs: startOfDay(startUs), endUs: startOfDay(endUs) + usPerDay - 1 };
+}
+
+function startOfDay(timestampUs: number): number {
+	return Math.floor(timestampUs / usPerDay) * usPerDay;
 }

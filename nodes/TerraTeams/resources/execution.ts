@@ -1,17 +1,24 @@
 import type { TerraTeamsClient } from '../api/client';
-import { ignoreNotFound } from '../queries/ignoreNotFound';
 import type { Athlete, Coach, Integration, MetricSchema } from '../records/types';
+import { Reports } from './reports';
 
 /** What the items of an execution share: the client, and lists that are requested only once. */
 export class Execution {
 	private readonly coaches = new RequestCache<Coach[]>();
 	private readonly integrations = new RequestCache<Integration[]>();
 	private readonly athletes = new RequestCache<Athlete[]>();
-	private readonly metricsSchemas = new RequestCache<MetricSchema[] | null>();
+	private readonly metricsSchemas = new RequestCache<MetricSchema[]>();
 
-	/** @param stopsAtFirstError whether the node's On Error setting stops the workflow */
+	/** What is missing in the output, though nothing failed. */
+	readonly reports = new Reports();
+
+	/**
+	 * @param account identifies the account, without a secret
+	 * @param stopsAtFirstError whether the node's On Error setting stops the workflow
+	 */
 	constructor(
 		readonly client: TerraTeamsClient,
+		readonly account: string,
 		readonly stopsAtFirstError: boolean,
 	) {}
 
@@ -24,9 +31,8 @@ export class Execution {
 		return await this.athletes.get(coachId, request);
 	}
 
-	/** The metrics schema of a coach; `null` where the server has none. */
-	async getMetricsSchema(coachId: string): Promise<MetricSchema[] | null> {
-		const request = async () => await ignoreNotFound(this.client.getActivityMetricsSchema(coachId));
+	async getMetricsSchema(coachId: string): Promise<MetricSchema[]> {
+		const request = async () => await this.client.getActivityMetricsSchema(coachId);
 		return await this.metricsSchemas.get(coachId, request);
 	}
 

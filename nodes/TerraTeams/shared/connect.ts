@@ -57,9 +57,13 @@ export async function connect(
 	);
 }
 
-/** Identifies the credential's account, without a secret. */
+/** Identifies the account of the node's credential, without a secret. */
 export async function accountName(functions: ConnectedFunctions): Promise<string> {
-	const { devId, apiBaseUrl } = await functions.getCredentials(credentialName);
+	return accountOf(await functions.getCredentials(credentialName));
+}
+
+/** Identifies the account of a credential, without a secret. */
+export function accountOf({ devId, apiBaseUrl }: Record<string, unknown>): string {
 	return JSON.stringify([devId, apiBaseUrl]);
 }
 

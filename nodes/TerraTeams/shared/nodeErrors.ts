@@ -1,6 +1,8 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { TerraTeamsError, type ApiOperation, type FailureFacts } from '../api/errors';
+import { UnnamedMetricsError } from '../queries/unnamedMetrics';
+import { UnnamedTestsError } from '../queries/unnamedTests';
 import { AthletesNotSavedError } from './athletesNotSaved';
 import { InputError } from './inputError';
 
@@ -62,6 +64,8 @@ function join({ summary, remedy }: Explanation, itemIndex?: number): string {
 function explain(thrown: unknown): Explanation | undefined {
 	if (thrown instanceof InputError) return { summary: thrown.message, remedy: thrown.remedy };
 	if (thrown instanceof AthletesNotSavedError) return explainNotSaved(thrown);
+	if (thrown instanceof UnnamedTestsError) return explainUnnamedTests(thrown);
+	if (thrown instanceof UnnamedMetricsError) return explainUnnamedMetrics(thrown);
 	if (thrown instanceof TerraTeamsError) return explainFailure(thrown.facts);
 	return undefined;
 }
@@ -103,6 +107,30 @@ function explainNotSaved({ failures, total }: AthletesNotSavedError): Explanatio
 				? 'None was saved. Correct them and run it again.'
 				: `The other ${saved} were saved. Correct these and run it again.`,
 	};
+}
+
+function explainUnnamedTests({ tests, coachIds, failure }: UnnamedTestsError): Explanation {
+	const reason =
+		failure === null
+			? "Search tests: Terra's responses contradict each other. Try again later."
+			: sentenceOf(failure);
+	return {
+		summary: `${tests} ${tests === 1 ? 'test' : 'tests'} of ${nameCoaches(coachIds)} came without an athlete`,
+		remedy: `${reason} Turn off Include Athlete to get tests without looking up athletes.`,
+	};
+}
+
+function explainUnnamedMetrics(error: UnnamedMetricsError): Explanation {
+	const names = error.hasLastSchema ? 'the names of the last schema' : 'no display names';
+	return {
+		summary: `The activity metrics of ${nameCoaches(error.coachIds)} have ${names}`,
+		remedy: sentenceOf(error.failure),
+	};
+}
+
+function nameCoaches(coachIds: readonly string[]): string {
+	const [coachId] = coachIds;
+	return coachIds.length === 1 ? `coach ${coachId}` : `${coachIds.length} coaches`;
 }
 
 /** The middle of the sentence about what happened. */

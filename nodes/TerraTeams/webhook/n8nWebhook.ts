@@ -2,7 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import { toItems, toRecordJson } from '../events/enrichment';
 import type { Lookup } from '../events/lookup';
-import { connect } from '../shared/connect';
+import { accountOf, connect } from '../shared/connect';
 import { asNodeError, sentenceOf } from '../shared/nodeErrors';
 import { TriggerParameters } from '../shared/triggerParameters';
 import { DeliveryCache, deliveryKey } from './deliveryCache';
@@ -74,7 +74,15 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const settings = readSettings(parameters);
 		const event = readEvent(body);
 		if (!event || !settings.events.has(event.name)) return nothingToStart;
-		const received = { response, body, event, settings, arrivedMs, key: keyOf(this, body) };
+		const received = {
+			response,
+			body,
+			event,
+			settings,
+			arrivedMs,
+			account: accountOf(credential),
+			key: keyOf(this, body),
+		};
 		return await (body.length < largeBytes
 			? startOnce(this, received)
 			: startLargeOnce(this, received));
@@ -90,6 +98,8 @@ interface ReceivedEvent {
 	event: TerraEvent;
 	settings: WebhookSettings;
 	arrivedMs: number;
+	/** Identifies the account, without a secret. */
+	account: string;
 	/** See {@link deliveryKey}. */
 	key: string | null;
 }
@@ -103,16 +113,16 @@ async function startOnce(
 	// Checked twice: a repeated event need not wait, and may arrive while the first one waits.
 	const repeated = respondToRepeated(received);
 	if (repeated) return repeated;
+	// Before it waits for its place, so that the events of a burst share their look-ups.
+	const leftMs = lookupDeadlineMs - (Date.now() - arrivedMs);
+	const lookupMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
+	const items = await toExecutionData(functions, received, lookupMs);
+	if (items.length === 0) return nothingToStart;
 	if (!(await eventLimiter.acquire(response))) return senderHasGivenUp;
 	const repeatedMeanwhile = respondToRepeated(received);
 	if (repeatedMeanwhile) return repeatedMeanwhile;
 	if (key !== null) deliveryCache.add(key, response, Date.now());
-	const leftMs = lookupDeadlineMs - (Date.now() - arrivedMs);
-	const lookupMs = Math.max(0, Math.min(lookupMsWhileWaiting, leftMs));
-	const start = await startWith(functions, received, lookupMs);
-	if (!response.destroyed) return start;
-	if (key !== null) deliveryCache.remove(key);
-	return senderHasGivenUp;
+	return { workflowData: [items] };
 }
 
 /** Responds to the sender of a large event, then hands the event to n8n. */
@@ -126,8 +136,10 @@ async function startLargeOnce(
 	if (response.destroyed) return senderHasGivenUp;
 	respond(response, 200, 'The workflow is being started');
 	if (key !== null) deliveryCache.add(key, response, Date.now());
-	const start = await startWith(functions, received, lookupMsOnceResponded);
-	return { ...start, noWebhookResponse: true };
+	const items = await toExecutionData(functions, received, lookupMsOnceResponded);
+	return items.length > 0
+		? { workflowData: [items], noWebhookResponse: true }
+		: { noWebhookResponse: true };
 }
 
 function keyOf(functions: IWebhookFunctions, body: Buffer): string | null {
@@ -149,18 +161,9 @@ function refuse(response: ServerResponse, status: number, message: string): IWeb
 	return { noWebhookResponse: true };
 }
 
-async function startWith(
-	functions: IWebhookFunctions,
-	received: ReceivedEvent,
-	lookupMs: number,
-): Promise<IWebhookResponseData> {
-	const items = await toExecutionData(functions, received, lookupMs);
-	return items.length > 0 ? { workflowData: [items] } : nothingToStart;
-}
-
 async function toExecutionData(
 	functions: IWebhookFunctions,
-	{ event, settings: { itemPer, versioned, output }, body }: ReceivedEvent,
+	{ event, settings: { itemPer, versioned, output }, body, account }: ReceivedEvent,
 	lookupMs: number,
 ): Promise<INodeExecutionData[]> {
 	const headers = functions.getHeaderData();
@@ -172,8 +175,9 @@ async function toExecutionData(
 	const beganMs = Date.now();
 	const remainingMs = () => lookupMs - (Date.now() - beganMs);
 	const lookup: Lookup = {
+		account,
 		connect: async () => await connect(functions, remainingMs),
-		hasTime: () => remainingMs() > 0,
+		remainingMs,
 		warn: (thrown) => functions.logger.warn(sentenceOf(thrown)),
 	};
 	const records = eventRecords(event, versioned, details);

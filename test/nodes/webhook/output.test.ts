@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Simulator } from '../../../simulator';
+import { waitFor } from '../../../tools/waitFor';
 import { Accounts, type Account } from '../account';
 import { Receiver } from './receiver';
 
@@ -89,6 +90,49 @@ it('does not lose a test whose athlete cannot be found in time', async () => {
 	expect(items()).toEqual([expect.objectContaining({ test_id: 'new', athlete_name: null })]);
 }, 20_000);
 
+/** Tests of all athletes in turn, each pushed by itself. */
+async function manyTestsArrive(count: number): Promise<Map<string, string>> {
+	const athletes = simulator.dataset.athletes.filter(
+		({ coach_id: id, active }) => id === vald && active,
+	);
+	const owners = new Map<string, string>();
+	for (let n = 0; n < count; n++) {
+		const id = `many-${n}`;
+		const owner = athletes[n % athletes.length]?.athlete_id ?? '';
+		owners.set(id, owner);
+		simulator.admin.addTest(vald, { test_id: id, timestamp_us: Date.now() * 1000 }, owner);
+	}
+	await simulator.pushes.settled();
+	return owners;
+}
+
+function searches() {
+	return simulator.requests.filter(({ path }) => path.endsWith('/tests/search'));
+}
+
+it('names the tests of a burst with a handful of searches', async () => {
+	await listen({}, 90);
+	simulator.fail({ path: '/coaches/*/tests/search', delayMs: 100, times: Infinity });
+	const owners = await manyTestsArrive(200);
+	const { attempts } = simulator.pushes;
+	expect(attempts.map(({ status }) => status)).toEqual(attempts.map(() => 200));
+	const named = new Map(items().map((item) => [item.test_id, item.athlete_id]));
+	expect(named).toEqual(owners);
+	expect(searches().length).toBeLessThanOrEqual(60);
+}, 20_000);
+
+it('leaves no test without a name because Terra hangs at the first one of a burst', async () => {
+	await listen({});
+	// Among four athletes there are four searches.
+	simulator.fail({ path: '/coaches/*/tests/search', hang: true, times: 4 });
+	const first = testArrives();
+	await waitFor('the first searches', () => searches().length === 4);
+	const owners = await manyTestsArrive(20);
+	await first;
+	const named = new Map(items().map((item) => [item.test_id, item.athlete_id]));
+	for (const [id, owner] of owners) expect(named.get(id)).toBe(owner);
+}, 20_000);
+
 it('gives an event that nobody knows as it is', async () => {
 	await listen({ triggerOn: ['other'] });
 	await simulator.pushes.push({ type: 'test.forgotten', data: [{ test_id: 'x', more: 1 }] });
@@ -97,8 +141,8 @@ it('gives an event that nobody knows as it is', async () => {
 
 it('stops looking for athletes when Terra has waited for long enough', async () => {
 	await listen({}, 90);
-	// Names would be found after about 6 seconds, and no single request takes that long.
-	simulator.fail({ delayMs: 800, times: Infinity });
+	// Names would be found after 5 seconds, and no single request takes that long.
+	simulator.fail({ delayMs: 2500, times: Infinity });
 	const data = (simulator.dataset.tests.get(vald) ?? []).slice(0, 2).map(({ record }) => record);
 	const coach = simulator.dataset.coaches.find(({ coach_id: id }) => id === vald);
 	await simulator.pushes.push({ type: 'test.retrieved', ...(coach && { coach }), data });

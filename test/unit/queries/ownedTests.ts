@@ -1,5 +1,5 @@
 import type { Athlete, Test } from '../../../nodes/TerraTeams/records/types';
-import type { TestAthleteSource } from '../../../nodes/TerraTeams/queries/testAthletes';
+import type { TestAthleteSource } from '../../../nodes/TerraTeams/queries/coachSearch';
 import { coveringDates, type TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
 
 /** A test that a server holds, and the ids of those whose it is: usually one, maybe none or two. */
@@ -11,6 +11,8 @@ export interface OwnedTest {
 
 /** A search that was asked for. */
 export interface Search {
+	/** Counted from 1. */
+	number: number;
 	coachId: string;
 	range: TimeRange;
 	athleteIds: readonly string[];
@@ -24,6 +26,10 @@ export class TestServer implements TestAthleteSource {
 	readonly searches: Search[] = [];
 	readonly rosterCalls: string[] = [];
 	maxConcurrency = 0;
+	/** Replaces the response to a search; the earlier responses are given as well. */
+	answer: (search: Search, tests: Test[], earlier: readonly Test[][]) => Test[] = (_, tests) =>
+		tests;
+	private readonly responses: Test[][] = [];
 	private concurrency = 0;
 
 	constructor(
@@ -41,7 +47,9 @@ export class TestServer implements TestAthleteSource {
 		range: TimeRange,
 		athleteIds: readonly string[],
 	): Promise<Test[]> {
-		this.searches.push({ coachId, range, athleteIds });
+		const number = this.searches.length + 1;
+		const search = { number, coachId, range, athleteIds };
+		this.searches.push(search);
 		this.concurrency += 1;
 		this.maxConcurrency = Math.max(this.maxConcurrency, this.concurrency);
 		await Promise.resolve();
@@ -51,7 +59,9 @@ export class TestServer implements TestAthleteSource {
 			.filter((test) => test.coachId === coachId && test.athleteIds.some((id) => asked.has(id)))
 			.map(({ record }) => record)
 			.filter(({ timestamp_us: us }) => typeof us !== 'number' || isOnDaysOf(range, us));
-		return this.searches.length % 2 === 0 ? found.map(turned).reverse() : found;
+		const response = this.answer(search, found, this.responses);
+		this.responses.push(response);
+		return number % 2 === 0 ? response.map(turned).reverse() : response;
 	}
 }
 

@@ -3,37 +3,49 @@ import fc from 'fast-check';
 import type { FoundRecord } from '../../../nodes/TerraTeams/queries/rangeSearch';
 import type { Athlete, Test } from '../../../nodes/TerraTeams/records/types';
 import { athletesOfTests } from '../../../nodes/TerraTeams/queries/testAthletes';
-import { failureOf } from '../api/connect';
 import { failureLike } from '../api/modelServer';
+import { dayOf } from '../../../nodes/TerraTeams/records/time';
 import { rosterOf, TestServer, type OwnedTest } from './ownedTests';
 import { usPerDay } from './ranges';
 
 const nowUs = Date.UTC(2026, 5, 1) * 1000;
 const wholeTimeUs = 100 * 365 * usPerDay;
 
+/** The athletes alone. */
+async function athletesOf(
+	tests: readonly FoundRecord<Test>[],
+	server: TestServer,
+): Promise<(Athlete | null)[]> {
+	return (await athletesOfTests(tests, server)).athletes;
+}
+
 function found(tests: readonly OwnedTest[]): FoundRecord<Test>[] {
 	return tests.map(({ coachId, record }) => ({ coachId, record }));
 }
 
-/** Every athlete in the order of the roster is asked for all tests that there are. */
+/** Every athlete is asked for all tests that there are. A test that is given for two has none. */
 async function oneByOne(
 	tests: readonly OwnedTest[],
 	rosters: ReadonlyMap<string, Athlete[]>,
 ): Promise<(Athlete | null)[]> {
 	const server = new TestServer(rosters, tests);
-	const athletes = new Array<Athlete | null>(tests.length).fill(null);
+	const athletes = tests.map(() => new Map<string, Athlete>());
 	for (const [coachId, roster] of rosters) {
 		for (const athlete of roster) {
-			if (typeof athlete.athlete_id !== 'string') continue;
+			const { athlete_id: id } = athlete;
+			if (typeof id !== 'string') continue;
 			const range = { startUs: nowUs - wholeTimeUs, endUs: nowUs };
-			const found = await server.searchTests(coachId, range, [athlete.athlete_id]);
+			const found = await server.searchTests(coachId, range, [id]);
 			for (const [index, test] of tests.entries()) {
-				if (test.coachId !== coachId || athletes[index]) continue;
-				if (found.some((other) => isSame(test.record, other))) athletes[index] = athlete;
+				if (test.coachId !== coachId) continue;
+				if (found.some((other) => isSame(test.record, other))) athletes[index]?.set(id, athlete);
 			}
 		}
 	}
-	return athletes;
+	return athletes.map((of) => {
+		const [athlete] = of.values();
+		return of.size === 1 ? (athlete ?? null) : null;
+	});
 }
 
 function isSame(one: Test, other: Test): boolean {
@@ -107,13 +119,14 @@ describe('whose a test is', () => {
 				const server = new TestServer(rosters, held);
 				// Some of the tests that the server holds are known already, so nobody asks.
 				const wanted = (index: number) => index % 10 >= dataset.known;
-				const athletes = await athletesOfTests(
+				const { athletes, unnamed } = await athletesOfTests(
 					found(held).filter((_, n) => wanted(n)),
 					server,
 				);
 				const expected = await oneByOne(held, rosters);
 				expect(athletes).toEqual(expected.filter((_, n) => wanted(n)));
-				expect(server.maxConcurrency).toBeLessThanOrEqual(4);
+				expect(server.maxConcurrency).toBeLessThanOrEqual(16);
+				for (const { failure } of unnamed) expect(failure).toBeNull();
 			}),
 			{ numRuns: 800 },
 		);
@@ -126,11 +139,11 @@ describe('whose a test is', () => {
 				const held = all.filter(({ record }) => record.timestamp_us !== null);
 				const server = new TestServer(rosters, held);
 				await athletesOfTests(found(held), server);
-				const times = held.map(({ record }) => record.timestamp_us);
+				const days = held.map(({ record }) => dayOf(record.timestamp_us ?? 0));
 				for (const { range } of server.searches) {
 					expect(range.endUs - range.startUs).toBeLessThanOrEqual(31 * usPerDay);
-					expect(times).toContain(range.startUs);
-					expect(times).toContain(range.endUs);
+					expect(days).toContain(dayOf(range.startUs));
+					expect(days).toContain(dayOf(range.endUs));
 				}
 				const asked = new Set(held.map(({ coachId }) => coachId));
 				expect(server.rosterCalls.sort()).toEqual([...asked].sort());
@@ -143,13 +156,13 @@ describe('whose a test is', () => {
 		const record = { timestamp_us: null, display_name: 'Jump' };
 		const held = [{ coachId: 'coach-a', record, athleteIds: ['athlete-2'] }];
 		const server = new TestServer(new Map([['coach-a', rosterOf(3)]]), held);
-		expect(await athletesOfTests(found(held), server)).toEqual([{ athlete_id: 'athlete-2' }]);
+		expect(await athletesOf(found(held), server)).toEqual([{ athlete_id: 'athlete-2' }]);
 	});
 
 	it('is nobody known where the coach has no athletes, without a search', async () => {
 		const held = [{ coachId: 'coach-a', record: { test_id: 'one' }, athleteIds: ['athlete-0'] }];
 		const server = new TestServer(new Map(), held);
-		expect(await athletesOfTests(found(held), server)).toEqual([null]);
+		expect(await athletesOf(found(held), server)).toEqual([null]);
 		expect(server.searches).toEqual([]);
 	});
 
@@ -164,7 +177,7 @@ describe('whose a test is', () => {
 			athleteIds: ['athlete-1'],
 		}));
 		const server = new TestServer(new Map([['coach-a', rosterOf(2)]]), held);
-		const athletes = await athletesOfTests(found(held), server);
+		const athletes = await athletesOf(found(held), server);
 		const athlete = { athlete_id: 'athlete-1' };
 		expect(athletes).toEqual([null, null, athlete, athlete, athlete]);
 	});
@@ -188,7 +201,7 @@ describe('a test that names its athlete', () => {
 		],
 	])('%s takes no request', async (_, record, athlete) => {
 		const server = new TestServer(rosters, []);
-		expect(await athletesOfTests([{ coachId: 'coach-a', record }], server)).toEqual([athlete]);
+		expect(await athletesOf([{ coachId: 'coach-a', record }], server)).toEqual([athlete]);
 		expect(server.searches).toEqual([]);
 	});
 
@@ -197,7 +210,7 @@ describe('a test that names its athlete', () => {
 		async (named) => {
 			const record = { ...named, test_id: 'one', timestamp_us: nowUs };
 			const server = new TestServer(rosters, [{ coachId: 'coach-a', record, athleteIds: ['a-1'] }]);
-			expect(await athletesOfTests([{ coachId: 'coach-a', record }], server)).toEqual([bea]);
+			expect(await athletesOf([{ coachId: 'coach-a', record }], server)).toEqual([bea]);
 		},
 	);
 
@@ -206,7 +219,7 @@ describe('a test that names its athlete', () => {
 		const server = new TestServer(rosters, [
 			{ coachId: 'coach-a', record: { ...record, athlete_id: 'a-1' }, athleteIds: ['a-1'] },
 		]);
-		expect(await athletesOfTests([{ coachId: 'coach-a', record }], server)).toEqual([bea]);
+		expect(await athletesOf([{ coachId: 'coach-a', record }], server)).toEqual([bea]);
 	});
 });
 
@@ -225,30 +238,25 @@ async function searched(held: OwnedTest[], size: number): Promise<TestServer> {
 	return server;
 }
 
-async function countSearches(held: OwnedTest[], size: number): Promise<number> {
-	return (await searched(held, size)).searches.length;
-}
-
 describe('the number of searches', () => {
 	it.each([
-		{ tests: 1, athletes: 1, most: 1 },
-		{ tests: 1, athletes: 100, most: 1 * 7 + 1 },
-		{ tests: 5, athletes: 500, most: 5 * 9 + 5 },
-		{ tests: 400, athletes: 500, most: 502 },
-	])('$tests tests of $athletes athletes: at most $most', async ({ tests, athletes, most }) => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(fc.nat(athletes - 1), { minLength: tests, maxLength: tests, size: 'max' }),
-				async (owners) => {
-					const held = testsOf(tests, (n) => owners[n] ?? 0);
-					expect(await countSearches(held, athletes)).toBeLessThanOrEqual(most);
-				},
-			),
-			{ numRuns: tests > 100 ? 10 : 100 },
+		{ tests: 1, athletes: 1 },
+		{ tests: 1, athletes: 30 },
+		{ tests: 1, athletes: 100 },
+		{ tests: 5, athletes: 500 },
+		{ tests: 400, athletes: 500 },
+		{ tests: 2000, athletes: 1000 },
+		{ tests: 40, athletes: 2000 },
+	])('$tests tests of $athletes athletes: at most log2 N + 4', async ({ tests, athletes }) => {
+		const { searches } = await searched(
+			testsOf(tests, (n) => (n * 7919) % athletes),
+			athletes,
 		);
+		expect(searches.length).toBeLessThanOrEqual(Math.ceil(Math.log2(athletes)) + 4);
+		expect(searches.every(({ athleteIds }) => athleteIds.length > 0)).toBe(true);
 	});
 
-	it('is never above k * ceil(log2 N) + 1, nor above that of asking one by one, in a month', async () => {
+	it('is the same for any number of tests of a month, and they go out together', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 1, max: 130 }).chain((size) =>
@@ -259,37 +267,17 @@ describe('the number of searches', () => {
 					}),
 				),
 				async ({ size, owners }) => {
-					const count = owners.length;
-					const searches = await countSearches(
-						testsOf(count, (n) => owners[n] ?? 0),
+					const server = await searched(
+						testsOf(owners.length, (n) => owners[n] ?? 0),
 						size,
 					);
-					const few = count * Math.ceil(Math.log2(size)) + 1;
-					expect(searches).toBeLessThanOrEqual(Math.min(few, size));
+					const { length } = server.searches;
+					expect(length).toBeLessThanOrEqual(Math.ceil(Math.log2(size)) + 4);
+					expect(server.maxConcurrency).toBe(length);
 				},
 			),
 			{ numRuns: 300 },
 		);
-	});
-
-	it('is divided among four requests at once', async () => {
-		expect(
-			(
-				await searched(
-					testsOf(400, (n) => n),
-					500,
-				)
-			).maxConcurrency,
-		).toBe(4);
-	});
-
-	it("is one where all tests are nobody's, however many", async () => {
-		expect(
-			await countSearches(
-				testsOf(400, () => 500),
-				500,
-			),
-		).toBe(1);
 	});
 
 	it('counts months with tests, not the time between them', async () => {
@@ -297,7 +285,51 @@ describe('the number of searches', () => {
 			...test,
 			record: { ...test.record, timestamp_us: nowUs - n * 900 * usPerDay },
 		}));
-		expect(await countSearches(years, 16)).toBe(3 * (4 + 1));
+		expect((await searched(years, 16)).searches).toHaveLength(3 * 6);
+	});
+
+	it('is that of parts where a search would be for more than 1,250 athletes', async () => {
+		const held = testsOf(300, (n) => n * 17);
+		const server = new TestServer(new Map([['coach-a', rosterOf(6000)]]), held);
+		const { athletes } = await athletesOfTests(found(held), server);
+		expect(athletes).toEqual(held.map(({ athleteIds: [id] }) => ({ athlete_id: id })));
+		for (const { athleteIds } of server.searches) {
+			expect(athleteIds.length).toBeLessThanOrEqual(1250);
+		}
+		expect(server.searches.length).toBeLessThanOrEqual(3 * 15);
+	});
+});
+
+describe('a server that refuses so many athletes', () => {
+	it.each([
+		[400, 1],
+		[400, 30],
+		[422, 100],
+		[413, 100],
+	])('with %i is asked for fewer at once (at most %i)', async (status, most) => {
+		const held = testsOf(60, (n) => n * 5);
+		const server = new TestServer(new Map([['coach-a', rosterOf(300)]]), held);
+		server.answer = (search, tests) => {
+			if (search.athleteIds.length > most) throw failureLike({ status });
+			return tests;
+		};
+		const { athletes, unnamed } = await athletesOfTests(found(held), server);
+		expect(unnamed).toEqual([]);
+		expect(athletes).toEqual(held.map(({ athleteIds: [id] }) => ({ athlete_id: id })));
+		const refused = server.searches.filter(({ athleteIds }) => athleteIds.length > most).length;
+		expect(refused).toBeLessThanOrEqual(11 * Math.ceil(Math.log2(300 / most)));
+	});
+
+	it.each([400, 422])('with %i whatever is asked ends in that error', async (status) => {
+		const held = testsOf(5, (n) => n);
+		const server = new TestServer(new Map([['coach-a', rosterOf(100)]]), held);
+		server.answer = () => {
+			throw failureLike({ status });
+		};
+		const { athletes, unnamed } = await athletesOfTests(found(held), server);
+		expect(athletes).toEqual([null, null, null, null, null]);
+		expect(unnamed).toMatchObject([{ tests: 5, coachIds: ['coach-a'], failure: { status } }]);
+		expect(server.searches.length).toBeLessThanOrEqual(200);
 	});
 });
 
@@ -305,18 +337,45 @@ describe('a search that fails', () => {
 	const held = testsOf(3, (n) => n);
 	const rosters = new Map([['coach-a', rosterOf(10)]]);
 
-	it.each([404, 405, 410, 501])('with %i leaves the athletes empty', async (status) => {
-		const server = new TestServer(rosters, held);
-		server.searchTests = async () => {
-			throw failureLike({ status });
-		};
-		const record: Test = { test_id: 'named', athlete_id: 'athlete-9' };
-		const tests = [...found(held), { coachId: 'coach-a', record }];
-		const athletes = await athletesOfTests(tests, server);
-		expect(athletes).toEqual([null, null, null, { athlete_id: 'athlete-9' }]);
+	it.each([
+		{ status: 404 },
+		{ status: 405 },
+		{ status: 501 },
+		{ status: 401 },
+		{ status: 429 },
+		{ status: 500 },
+		{ problem: 'broken' },
+	] as const)('leaves the tests without names and says why: %o', async (what) => {
+		for (const failing of [1, 2, 3, 4, 5]) {
+			const server = new TestServer(rosters, held);
+			server.answer = ({ number }, tests) => {
+				if (number >= failing) throw failureLike(what);
+				return tests;
+			};
+			const record: Test = { test_id: 'named', athlete_id: 'athlete-9' };
+			const tests = [...found(held), { coachId: 'coach-a', record }];
+			const { athletes, unnamed } = await athletesOfTests(tests, server);
+			expect(athletes).toEqual([null, null, null, { athlete_id: 'athlete-9' }]);
+			expect(unnamed).toMatchObject([{ tests: 3, coachIds: ['coach-a'], failure: what }]);
+		}
 	});
 
-	it('with 404 for a coach who is gone says nothing of another coach', async () => {
+	it('in one month leaves the tests of the other months their names', async () => {
+		const years = testsOf(3, (n) => n).map((test, n) => ({
+			...test,
+			record: { ...test.record, timestamp_us: nowUs - n * 100 * usPerDay },
+		}));
+		const server = new TestServer(rosters, years);
+		server.answer = ({ range }, tests) => {
+			if (range.endUs < nowUs - 150 * usPerDay) throw failureLike({ status: 500 });
+			return tests;
+		};
+		const { athletes, unnamed } = await athletesOfTests(found(years), server);
+		expect(athletes).toEqual([...rosterOf(2), null]);
+		expect(unnamed).toMatchObject([{ tests: 1, failure: { status: 500 } }]);
+	});
+
+	it('for the roster, with the coach gone, says nothing of another coach', async () => {
 		const others = held.map((test) => ({ ...test, coachId: 'coach-b' }));
 		const server = new TestServer(new Map([...rosters, ['coach-b', rosterOf(10)]]), [
 			...held,
@@ -327,26 +386,73 @@ describe('a search that fails', () => {
 			if (coachId === 'coach-a') throw failureLike({ status: 404 });
 			return await roster(coachId);
 		};
-		const athletes = await athletesOfTests([...found(held), ...found(others)], server);
+		const { athletes, unnamed } = await athletesOfTests([...found(held), ...found(others)], server);
 		expect(athletes).toEqual([null, null, null, ...rosterOf(3)]);
+		expect(unnamed).toMatchObject([{ tests: 3, coachIds: ['coach-a'] }]);
+	});
+});
+
+describe('responses that are wrong', () => {
+	const held = testsOf(8, (n) => n);
+	const rosters = new Map([['coach-a', rosterOf(8)]]);
+
+	it('are noticed where one search of all comes back empty', async () => {
+		for (let empty = 1; empty <= 5; empty++) {
+			const server = new TestServer(rosters, held);
+			server.answer = ({ number }, tests) => (number === empty ? [] : tests);
+			const { athletes, unnamed } = await athletesOfTests(found(held), server);
+			expect(athletes).toEqual(rosterOf(8));
+			expect(unnamed).toEqual([]);
+		}
 	});
 
-	it.each([
-		{ status: 400 },
-		{ status: 401 },
-		{ status: 429 },
-		{ status: 500 },
-		{ problem: 'broken' },
-	] as const)('otherwise is thrown, whichever of them it is: %o', async (what) => {
-		for (const failing of [0, 1, 2, 3, 4]) {
-			const server = new TestServer(rosters, held);
-			const search = server.searchTests.bind(server);
-			server.searchTests = async (...asked) => {
-				if (server.searches.length === failing) throw failureLike(what);
-				return await search(...asked);
-			};
-			const thrown = await failureOf(athletesOfTests(found(held), server));
-			expect(thrown).toMatchObject({ name: 'TerraTeamsError', ...what });
-		}
+	it.each([2, 3, 8, 100])('give %i athletes no test where ids are ignored', async (size) => {
+		const server = new TestServer(new Map([['coach-a', rosterOf(size)]]), held);
+		server.answer = () => held.map(({ record }) => record);
+		const { athletes, unnamed } = await athletesOfTests(found(held), server);
+		expect(athletes).toEqual(held.map(() => null));
+		expect(unnamed).toMatchObject([{ tests: 8, failure: null }]);
+	});
+
+	it('never give a wrong name, whichever response it is and however it is wrong', async () => {
+		const kinds = ['empty', 'everything', 'another coach', 'old copy', 'another search', 'cut off'];
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 1, max: 60 }).chain((size) =>
+					fc.record({
+						size: fc.constant(size),
+						owners: fc.array(fc.nat(size + 3), { minLength: 1, maxLength: 60, size: 'max' }),
+						wrong: fc.nat(12),
+						kind: fc.constantFrom(...kinds),
+						share: fc.nat(100),
+					}),
+				),
+				async ({ size, owners, wrong, kind, share }) => {
+					const tests = testsOf(owners.length, (n) => owners[n] ?? 0);
+					const server = new TestServer(new Map([['coach-a', rosterOf(size)]]), tests);
+					const all = tests.map(({ record }) => record);
+					const count = Math.ceil((all.length * share) / 100);
+					server.answer = ({ number }, right, earlier) => {
+						if (number !== wrong + 1) return right;
+						if (kind === 'empty') return [];
+						if (kind === 'everything') return all;
+						if (kind === 'another coach') return all.map((_, n) => ({ test_id: `other-${n}` }));
+						if (kind === 'old copy') return right.filter((test) => all.indexOf(test) >= count);
+						if (kind === 'another search') return earlier.at(-1) ?? [];
+						return right.slice(0, count);
+					};
+					const { athletes, unnamed } = await athletesOfTests(found(tests), server);
+					const roster = rosterOf(size);
+					const missing = athletes.filter((athlete, n) => {
+						const owner = roster[owners[n] ?? -1] ?? null;
+						if (athlete !== null) expect(athlete).toEqual(owner);
+						return athlete === null && owner !== null;
+					}).length;
+					// The second round of searches is right, so it settles what the first one left open.
+					if (wrong < 4) expect({ missing, unnamed }).toEqual({ missing: 0, unnamed: [] });
+				},
+			),
+			{ numRuns: 2000 },
+		);
 	});
 });

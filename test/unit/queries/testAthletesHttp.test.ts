@@ -7,7 +7,7 @@ import {
 } from '../../../nodes/TerraTeams/resources/test/testOutput';
 import { Execution } from '../../../nodes/TerraTeams/resources/execution';
 import type { Contract, Simulator } from '../../../simulator';
-import { connect, failureOf, messageOf, simulators, today } from '../api/connect';
+import { connect, simulators, today } from '../api/connect';
 import { usPerDay } from './ranges';
 
 const start = simulators();
@@ -70,7 +70,9 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 
 	async function expectAll(options?: Parameters<typeof connect>[1]): Promise<void> {
 		const { client } = connect(server, options);
-		const given = await includeAthletes(tests, new Execution(client, true));
+		const run = new Execution(client, server.apiBaseUrl, true);
+		const given = await includeAthletes(tests, run);
+		expect(run.reports.sentences()).toEqual([]);
 		expect(given.map(({ coachId, record }) => ({ coachId, record }))).toEqual(tests);
 		const pairs = compared(server, given);
 		expect(pairs.map(({ found }) => found)).toEqual(pairs.map(({ dataset }) => dataset));
@@ -78,21 +80,22 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 		expect(pairs.filter(({ dataset }) => dataset === null).length).toBeGreaterThan(3);
 	}
 
-	it('finds the athlete of every test, with at most four requests at once', async () => {
+	it('finds the athlete of every test, with at most 16 requests at once', async () => {
 		server.fail({ path: search, delayMs: 5, times: Infinity });
 		await expectAll();
 		expect(server.highestConcurrency).toBeGreaterThan(1);
-		expect(server.highestConcurrency).toBeLessThanOrEqual(4);
-		expect(searchesAt(server)).toBeLessThanOrEqual(2 * server.dataset.athletes.length);
+		expect(server.highestConcurrency).toBeLessThanOrEqual(16);
+		// Three coaches, two months, 60 athletes.
+		expect(searchesAt(server)).toBeLessThanOrEqual(3 * 2 * (6 + 4));
 	});
 
 	it('asks little for few tests, and for the roster once in an execution', async () => {
-		const run = new Execution(connect(server).client, true);
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
 		const few = tests.filter(({ coachId }) => coachId === tests[0]?.coachId).slice(0, 1);
 		const [given] = compared(server, await includeAthletes(few, run));
 		expect(given?.found).toEqual(given?.dataset);
 		await includeAthletes(few, run);
-		expect(searchesAt(server)).toBeLessThanOrEqual(2 * (1 + 5));
+		expect(searchesAt(server)).toBeLessThanOrEqual(2 * (5 + 4));
 		expect(server.requests.filter(({ path }) => path.endsWith('/athletes'))).toHaveLength(1);
 	});
 
@@ -113,43 +116,51 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 		await expectAll();
 	});
 
-	it.each([401, 403, 500])(
-		'fails with the error of a search that fails with %i',
+	it.each([401, 403, 500, 404, 405, 501])(
+		'gives the tests without names where searches begin to fail with %i',
 		async (status) => {
 			server.fail({ path: search, match: () => searchesAt(server) > 5, status, times: Infinity });
-			const run = new Execution(connect(server).client, true);
-			expect(await failureOf(includeAthletes(tests, run))).toMatchObject({ status });
-		},
-	);
-
-	it('fails where a response is cut off', async () => {
-		server.fail({ path: search, truncateBody: 30, times: Infinity });
-		const run = new Execution(connect(server).client, true);
-		const message = await messageOf(includeAthletes(tests, run));
-		expect(message).toContain('Search tests: Terra answered 200 with data that is cut off');
-	});
-
-	it.each([404, 405, 501])(
-		'leaves the athletes empty where a search responds with %i',
-		async (status) => {
-			server.fail({ path: search, status, times: Infinity });
-			const run = new Execution(connect(server).client, true);
+			const run = new Execution(connect(server).client, server.apiBaseUrl, true);
 			const given = await includeAthletes(tests, run);
-			expect(given).toEqual(tests.map((test) => ({ ...test, athlete: null })));
+			expect(given.map(({ coachId, record }) => ({ coachId, record }))).toEqual(tests);
+			const [sentence, ...more] = run.reports.sentences();
+			expect(sentence).toMatch(/^\d+ tests of (coach \S+|\d coaches) came without an athlete\. /);
+			expect(sentence).toContain(`Search tests: Terra answered ${status}`);
+			expect(sentence).toContain('Turn off Include Athlete');
+			expect(more).toEqual([]);
+			for (const { found, dataset } of compared(server, given)) {
+				if (found !== null) expect(found).toEqual(dataset);
+			}
 		},
 	);
+
+	it('gives the tests without names where responses are cut off', async () => {
+		server.fail({ path: search, truncateBody: 30, times: Infinity });
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+		const given = await includeAthletes(tests, run);
+		expect(given).toEqual(tests.map((test) => ({ ...test, athlete: null })));
+		const sentences = run.reports.sentences();
+		expect(sentences.join()).toContain(
+			'Search tests: Terra answered 200 with data that is cut off',
+		);
+		expect(sentences.join()).toContain(`${tests.length} tests of 3 coaches`);
+	});
 });
 
 describe('a server of May 2025, which has no search', () => {
-	it('leaves every athlete empty, after one request a coach and month', async () => {
+	it('leaves every athlete empty and says so, after a few requests a coach', async () => {
 		const server = await startServer('2025-05');
 		const tests = await allTests(server);
 		server.clearRequests();
-		const given = await includeAthletes(tests, new Execution(connect(server).client, true));
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+		const given = await includeAthletes(tests, run);
 		expect(tests.length).toBeGreaterThan(100);
 		expect(given).toEqual(tests.map((test) => ({ ...test, athlete: null })));
 		expect(searchesAt(server)).toBeGreaterThan(0);
-		expect(searchesAt(server)).toBeLessThanOrEqual(3 * 2);
+		expect(searchesAt(server)).toBeLessThanOrEqual(3 * 2 * 8);
 		expect(server.requests.every(({ status }) => status === 200 || status === 404)).toBe(true);
+		expect(run.reports.sentences()).toEqual([
+			`${tests.length} tests of 3 coaches came without an athlete. Search tests: Terra answered 404 (The requested resource does not exist). Check that the coach still exists. Servers from before 2026 cannot search tests. Turn off Include Athlete to get tests without looking up athletes.`,
+		]);
 	});
 });

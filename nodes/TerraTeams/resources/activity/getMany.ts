@@ -51,9 +51,12 @@ async function schemasOf(
 	execution: Execution,
 ): Promise<MetricsSchemaLookup> {
 	const coachIds = found.map(({ coachId }) => coachId);
-	return readMetricsSchemas(
-		await metricsSchemasOf(coachIds, async (coachId) => await execution.getMetricsSchema(coachId)),
-	);
+	const schemas = await metricsSchemasOf(coachIds, {
+		account: execution.account,
+		getSchema: async (coachId) => await execution.getMetricsSchema(coachId),
+		report: (error) => execution.reports.add(error),
+	});
+	return readMetricsSchemas(schemas);
 }
 
 function activities(client: TerraTeamsClient): DeliverableSource<Activity> {

@@ -39,10 +39,10 @@ export async function formTests(
 }
 
 /**
- * The tests with their athletes, in the same order.
+ * The tests with their athletes, in the same order. Where these could not be looked up, the tests
+ * come without them, and the execution reports it.
  *
  * @param athleteIds the athletes that the tests can be of; all of the coach if empty
- * @throws TerraTeamsError where a request failed, unless the server has no search for tests
  */
 export async function includeAthletes(
 	tests: readonly FoundRecord<Test>[],
@@ -51,10 +51,11 @@ export async function includeAthletes(
 ): Promise<TestOfAthlete[]> {
 	const isPossible = (athlete: Athlete) =>
 		athleteIds.length === 0 || athleteIds.includes(readText(athlete, 'athlete_id') ?? '');
-	const athletes = await athletesOfTests(tests, {
+	const { athletes, unnamed } = await athletesOfTests(tests, {
 		getCoachAthletes: async (coachId) =>
 			(await execution.getCoachAthletes(coachId)).filter(isPossible),
 		searchTests: async (...of) => await execution.client.searchTests(...of),
 	});
+	for (const report of unnamed) execution.reports.add(report);
 	return tests.map((test, index) => ({ ...test, athlete: athletes[index] ?? null }));
 }
