@@ -387,6 +387,35 @@ describe('under load', () => {
 		print(`${again} of them had to be sent again, as n8n was too busy to take them`);
 	});
 
+	test('200 tests at once are all named with a handful of searches, and none is sent again', async () => {
+		const { admin, pushes } = stack.simulator;
+		const named = await activate({ triggerOn: ['testRetrieved'], output: 'simplified' });
+		const { coach_id: coachId } = admin.addCoach({ provider: 'VALD' });
+		const athletes = Array.from({ length: 30 }, () => admin.addAthlete(coachId, { active: true }));
+		await pushes.settled();
+		const owners = new Map<string, string>();
+		stack.simulator.clearRequests();
+		const before = pushes.attempts.length;
+		const started = await startedBy(
+			async () => {
+				for (let n = 0; n < 200; n++) {
+					const owner = athletes[n % athletes.length]?.athlete_id ?? '';
+					owners.set(`named-${n}`, owner);
+					admin.addTest(coachId, { test_id: `named-${n}` }, owner);
+				}
+			},
+			named,
+			200,
+		);
+		const attempts = pushes.attempts.slice(before);
+		expect(attempts.map(({ status }) => status)).toEqual(Array.from({ length: 200 }, () => 200));
+		expect(new Map(started.map(({ item }) => [item.test_id, item.athlete_id]))).toEqual(owners);
+		const searches = stack.simulator.requests.filter(({ path }) => path.endsWith('/tests/search'));
+		expect(searches.length).toBeLessThanOrEqual(60);
+		const took = attempts.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
+		print(`${searches.length} searches; responses after ${took[0]} to ${took.at(-1)} ms`);
+	});
+
 	test('what is pushed while n8n is away arrives with a retry, once', async () => {
 		const started = await startedBy(async () => {
 			await stack.n8n.stop();

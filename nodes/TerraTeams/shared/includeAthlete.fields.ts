@@ -28,7 +28,7 @@ const includeAthleteField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to look up the athlete of each test (extra requests), since Terra sends tests without one. One test among 500 athletes takes about 10 requests; many tests take at most one per athlete and month. Stays empty if Terra cannot tell.',
+		'Whether to look up the athlete of each test, since Terra sends tests without one. Takes about 10 requests per coach and month, for any number of tests. Stays empty if Terra cannot tell.',
 };
 
 /**
