@@ -42,6 +42,10 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 			continue;
 		}
 		for (const json of outcome.value) output.push({ json, pairedItem: { item } });
+		for (const failure of outcome.failures ?? []) {
+			const { message } = asNodeError(node, failure, item);
+			output.push({ json: { error: message }, pairedItem: { item } });
+		}
 	}
 	return [output];
 }

@@ -206,7 +206,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '200',
 		happened: 'Terra answered 200 with a web page instead of data',
 		remedy: /base URLs/,
-		requests: 1,
+		requests: 4,
 	},
 	{
 		name: 'JSON that is cut off in a whole response',
@@ -214,7 +214,7 @@ const failingCases: FailingCase[] = [
 		httpCode: '200',
 		happened: 'Terra answered 200 with data that is cut off or damaged',
 		remedy: /[Tt]ry again later/,
-		requests: 1,
+		requests: 4,
 	},
 	{
 		name: 'a list in the place of an object',
@@ -391,13 +391,35 @@ describe('one coach of several that fails', () => {
 		'fails the item, which would otherwise lack %s',
 		async (what) => {
 			const account = await accounts.start();
-			const path = `/coaches/${account.coachOf('GYMAWARE')}/${what}`;
+			const coachId = account.coachOf('GYMAWARE');
+			const path = `/coaches/${coachId}/${what}`;
 			account.simulator.fail({ path, status: 500, times: Infinity });
 			const { error, items } = await account.run(operations[`Get many ${what}`](wholeTime));
 
 			expect(items).toEqual([]);
-			const message = `Get many ${what}: Terra answered 500 [Item 0]. `;
+			const message = `Get many ${what} of coach ${coachId}: Terra answered 500 [Item 0]. `;
 			expect(error?.message.slice(0, message.length)).toBe(message);
+		},
+	);
+
+	it.each(['tests', 'activities'] as const)(
+		'is named beside the %s of the others, with Continue On Fail',
+		async (what) => {
+			const account = await accounts.start();
+			const coachId = account.coachOf('GYMAWARE');
+			const parameters = operations[`Get many ${what}`]({ ...wholeTime, returnAll: true });
+			const all = (await account.run(parameters)).items;
+			account.simulator.fail({ path: `/coaches/${coachId}/${what}`, status: 403, times: Infinity });
+			const { items } = await account.run(parameters, { onError: 'continueRegularOutput' });
+			const errors = items.filter(({ json }) => 'error' in json);
+			expect(errors.map(({ json }) => String(json.error))).toEqual([
+				expect.stringContaining(`Get many ${what} of coach ${coachId}: Terra answered 403`),
+			]);
+			const held =
+				what === 'tests'
+					? (account.simulator.dataset.tests.get(coachId) ?? []).length
+					: (account.simulator.dataset.activities.get(coachId) ?? []).length;
+			expect(items).toHaveLength(all.length - held + 1);
 		},
 	);
 });
@@ -434,8 +456,6 @@ describe('a list', () => {
 	});
 
 	it.each<[string, FaultRule]>([
-		['an empty 200', { status: 200, body: '' }],
-		['200 with blanks', { status: 200, body: ' \n' }],
 		['a 204', { status: 204 }],
 		['an empty list', { body: { data: [] } }],
 		['null', { body: { data: null } as object }],
@@ -448,6 +468,20 @@ describe('a list', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(items).toEqual([]);
+	});
+
+	it.each<[string, FaultRule]>([
+		['an empty 200', { status: 200, body: '' }],
+		['200 with blanks', { status: 200, body: ' \n' }],
+		['null altogether', { body: 'null' }],
+		['an empty object', { body: {} }],
+		['a body that is cut off at once', { truncateBody: 0 }],
+	])('is not what %s holds, and is asked for again', async (_, fault) => {
+		const account = await accounts.start();
+		account.simulator.fail({ ...fault, times: Infinity });
+		const { error } = await account.run(operations['Get many coaches']());
+		expect(error?.message).toMatch(/^Get many coaches: Terra answered 200 with /);
+		expect(account.calls).toHaveLength(4);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../records/json';
+import type { JsonObject } from '../records/json';
 import type {
 	Activity,
 	Athlete,
@@ -11,7 +11,7 @@ import type {
 } from '../records/types';
 import type { BaseUrls } from './baseUrls';
 import { isNotFound, TerraTeamsError, type ApiOperation } from './errors';
-import { readList, readObject, refusedAthletes, type ApiResponse } from './response';
+import { hasList, readList, readObject, refusedAthletes, type ApiResponse } from './response';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 
@@ -96,7 +96,7 @@ export class TerraTeamsClient {
 
 	/** `GET /integrations/detailed`: the providers, each with the fields of its login. */
 	async getIntegrations(): Promise<Integration[]> {
-		const response = await this.get('Get many integrations', '/integrations/detailed');
+		const response = await this.get('Get many integrations', '/integrations/detailed', 'providers');
 		return readList(response, 'providers');
 	}
 
@@ -139,7 +139,9 @@ export class TerraTeamsClient {
 	async getCoachAthletes(coachId: string): Promise<Athlete[]> {
 		const operation = 'Get many athletes';
 		const url = `${this.coachUrl(coachId, operation)}/athletes`;
-		return readList(await this.transport.call({ operation, method: 'GET', url, hasId: true }));
+		return readList(
+			await this.transport.call({ operation, method: 'GET', url, hasId: true, list: 'data' }),
+		);
 	}
 
 	/**
@@ -198,9 +200,21 @@ export class TerraTeamsClient {
 		return await this.dispatch(this.testSearchCall(coachId, range, athleteIds));
 	}
 
-	/** `GET /athletes`: the athletes of all coaches of the account. */
-	async getAthletes(): Promise<Athlete[]> {
-		return readList(await this.get('Get many athletes', '/athletes'));
+	/**
+	 * `GET /athletes`: the athletes of all coaches of the account.
+	 *
+	 * @returns `null` for a response without a body, which is all that May 2025 prints: it says of no
+	 *   athlete that it is gone
+	 */
+	async getAthletes(): Promise<Athlete[] | null> {
+		const response = await this.transport.call({
+			operation: 'Get many athletes',
+			method: 'GET',
+			url: `${this.api}/athletes`,
+			list: 'data',
+			mayBeEmpty: true,
+		});
+		return response.json === undefined && response.status !== 204 ? null : readList(response);
 	}
 
 	/** `GET /athletes/{athleteId}`: one athlete. */
@@ -244,13 +258,16 @@ export class TerraTeamsClient {
 		const refused = refusedAthletes(response.json, (text) => this.transport.hide(text));
 		const complete = response.status !== 207 && refused.size === 0;
 		// Where all were refused there may be no list of those that were saved.
-		const saved = refused.size > 0 && !hasData(response) ? [] : readList(response);
-		return { saved, refused, complete };
+		const { json, status, operation } = response;
+		if (json !== undefined && refused.size === 0 && !hasList(json, 'data')) {
+			throw new TerraTeamsError({ operation, problem: 'no-list', status });
+		}
+		return { saved: readList(response), refused, complete };
 	}
 
-	private async get(operation: ApiOperation, path: string): Promise<ApiResponse> {
+	private async get(operation: ApiOperation, path: string, list = 'data'): Promise<ApiResponse> {
 		const url = this.api + path;
-		return await this.transport.call({ operation, method: 'GET', url });
+		return await this.transport.call({ operation, method: 'GET', url, list });
 	}
 
 	private linkCall(path: string, request: AuthenticationLinkRequest): ApiCall {
@@ -271,6 +288,7 @@ export class TerraTeamsClient {
 			query: rangeQuery(range),
 			hasRange: true,
 			splittable: halveRange(range) !== null,
+			list: 'data',
 		};
 	}
 
@@ -280,6 +298,7 @@ export class TerraTeamsClient {
 			method: 'GET',
 			url: `${this.coachUrl(coachId, 'Get activity metrics schema')}/activities/metrics/schema`,
 			hasId: true,
+			list: 'data',
 		};
 	}
 
@@ -292,6 +311,7 @@ export class TerraTeamsClient {
 			query: rangeQuery(range),
 			hasRange: true,
 			splittable: halveRange(range) !== null,
+			list: 'data',
 		};
 	}
 
@@ -312,6 +332,7 @@ export class TerraTeamsClient {
 			retryable: true,
 			hasRange: true,
 			splittable: halveRange(range) !== null,
+			list: 'data',
 		};
 	}
 
@@ -320,6 +341,7 @@ export class TerraTeamsClient {
 			...call,
 			query: { ...call.query, to_destination: 'true' },
 			splittable: false,
+			list: undefined,
 		});
 		if (response.status === 202) return readObject(response);
 		throw new TerraTeamsError({
@@ -340,10 +362,6 @@ export class TerraTeamsClient {
 		}
 		return `${this.api}/athletes/${encodeURIComponent(athleteId)}`;
 	}
-}
-
-function hasData({ json }: ApiResponse): boolean {
-	return !isJsonObject(json) || 'data' in json;
 }
 
 /** With such an id, a path would lead to another endpoint. */

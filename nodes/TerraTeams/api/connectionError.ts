@@ -2,6 +2,10 @@
 export type ConnectionProblem =
 	| 'timed-out'
 	| 'refused'
+	| 'not-connected'
+	| 'not-secure'
+	| 'blocked'
+	| 'too-large'
 	| 'broken'
 	| 'unknown-host'
 	| 'untrusted'
@@ -16,13 +20,15 @@ const problemByCode: Record<string, ConnectionProblem> = {
 	ECONNREFUSED: 'refused',
 	ECONNRESET: 'broken',
 	EPIPE: 'broken',
-	ENETUNREACH: 'broken',
-	EHOSTUNREACH: 'broken',
+	ENETUNREACH: 'not-connected',
+	EHOSTUNREACH: 'not-connected',
 	EAI_AGAIN: 'broken',
 	ERR_NETWORK: 'broken',
 	ENOTFOUND: 'unknown-host',
 	ERR_INVALID_URL: 'unknown-host',
 	ERR_CANCELED: 'cancelled',
+	EPROTO: 'not-secure',
+	ERR_SSL_WRONG_VERSION_NUMBER: 'not-secure',
 	CERT_HAS_EXPIRED: 'untrusted',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
 	SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
@@ -30,6 +36,9 @@ const problemByCode: Record<string, ConnectionProblem> = {
 	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
 };
+
+/** How n8n's own errors about blocked addresses begin, also where n8n wraps them. */
+const blockedMessage = 'The request was blocked because';
 
 /**
  * What a sending function rejects with when no complete response arrived. Carries no request data.
@@ -52,11 +61,21 @@ export function connectionError(thrown: unknown): ConnectionError {
 	if (thrown instanceof ConnectionError) return thrown;
 	let error = thrown;
 	for (let depth = 0; depth < 5 && typeof error === 'object' && error !== null; depth++) {
-		if ('code' in error && typeof error.code === 'string') {
-			const problem = problemByCode[error.code];
-			if (problem) return new ConnectionError(problem);
-		}
+		const problem = problemOf(error);
+		if (problem) return new ConnectionError(problem);
 		error = 'cause' in error ? error.cause : undefined;
 	}
 	return new ConnectionError('other');
+}
+
+function problemOf(error: object): ConnectionProblem | undefined {
+	// n8n's protection against server-side request forgery, N8N_SSRF_PROTECTION_ENABLED.
+	if ('name' in error && String(error.name).startsWith('SsrfBlocked')) return 'blocked';
+	if ('message' in error && String(error.message).startsWith(blockedMessage)) return 'blocked';
+	if (!('code' in error) || typeof error.code !== 'string') return undefined;
+	// The network gave up. Without a system call it may also be the client's own time-out.
+	if (error.code === 'ETIMEDOUT' && 'syscall' in error) {
+		return error.syscall === 'connect' ? 'not-connected' : 'broken';
+	}
+	return problemByCode[error.code];
 }

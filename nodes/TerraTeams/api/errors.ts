@@ -106,6 +106,6 @@ export function isNotFound({ status }: TerraTeamsError): boolean {
 }
 
 /** Whether the server refused the credential. */
-export function isCredentialRefused({ status }: TerraTeamsError): boolean {
-	return status === 401 || status === 403;
+export function isCredentialRefused({ status, problem }: TerraTeamsError): boolean {
+	return problem === 'rejected' && (status === 401 || status === 403);
 }

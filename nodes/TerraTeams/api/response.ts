@@ -1,4 +1,5 @@
 import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/json';
+import { parseReceived } from '../records/receivedJson';
 import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
 import { TerraTeamsError, type FailureFacts, type Problem } from './errors';
 
@@ -24,13 +25,25 @@ const detailFields = ['detail', 'title', 'message', 'error'] as const;
 /**
  * Reads the body of a successful response, whatever content type it claims.
  *
- * @returns the response, or an error where the body is neither empty nor whole JSON
+ * @param call.list the field of the list that the call asks for, if it asks for one. A response
+ *   without it must not pass for an empty list: a proxy that broke off may have sent the status alone.
+ * @param call.mayBeEmpty whether a response without a body is accepted all the same
+ * @returns the response, or an error where the body is neither empty nor whole JSON, or has no list
  */
-export function readResponse(facts: ResponseFacts, body: string): ApiResponse | TerraTeamsError {
-	if (!/\S/.test(body)) return { ...facts, json: undefined };
-	const json = parseJson(body);
-	if (json !== undefined) return { ...facts, json };
-	return unexpected(facts, isWebPage(body) ? 'web-page' : 'damaged');
+export function readResponse(
+	facts: ResponseFacts,
+	body: string,
+	{ list, mayBeEmpty = false }: { list?: string; mayBeEmpty?: boolean } = {},
+): ApiResponse | TerraTeamsError {
+	const json = parseReceived(body);
+	if (json === undefined && /\S/.test(body.replace('\uFEFF', ''))) {
+		return unexpected(facts, isWebPage(body) ? 'web-page' : 'damaged');
+	}
+	if (list !== undefined && facts.status !== 204) {
+		if (json === undefined) return mayBeEmpty ? { ...facts, json } : unexpected(facts, 'empty');
+		if (!hasList(json, list)) return unexpected(facts, 'no-list');
+	}
+	return { ...facts, json };
 }
 
 /**
@@ -82,17 +95,17 @@ export function refusedAthletes(
 }
 
 /**
- * The records of a list: `{data: [...]}` (or another field for `data`), a bare array, or an empty
- * body, which is an empty list. Write-only fields are removed.
+ * The records of a list: `{data: [...]}` (or another field for `data`) or a bare array. Write-only
+ * fields are removed.
  *
- * @throws TerraTeamsError where the response is something else
+ * @returns an empty list for a response without one, which {@link readResponse} accepts only for
+ *   calls that ask for none, and with status 204
  */
-export function readList(response: ApiResponse, field = 'data'): JsonObject[] {
-	const { json } = response;
-	const list = isJsonObject(json) ? listIn(json, field) : json;
-	if (list === undefined || list === null) return [];
-	if (!Array.isArray(list)) throw unexpected(response, 'no-list');
+export function readList({ json }: ApiResponse, field = 'data'): JsonObject[] {
+	const value = isJsonObject(json) ? json[field] : json;
+	const list = isJsonObject(value) ? [value] : value;
 	const records: JsonObject[] = [];
+	if (!Array.isArray(list)) return records;
 	for (const record of list) {
 		if (isJsonObject(record)) records.push(withoutWriteOnlyFields(record));
 	}
@@ -116,17 +129,20 @@ function unexpected(
 	return new TerraTeamsError({ operation, problem, status, isOutcomeUnknown });
 }
 
-/** An object without the list is an empty list only if it holds nothing but its coach. */
-function listIn(json: JsonObject, field: string): Json | undefined {
-	if (field in json) {
-		const value = json[field];
-		return isJsonObject(value) ? [value] : value;
-	}
-	return Object.keys(json).every((key) => key === 'coach') ? [] : json;
+/**
+ * Whether a response has its list: an array, an object that is its only member, or null (servers in
+ * Go write an empty list so). A response that holds nothing but its coach leaves out an empty list.
+ */
+export function hasList(json: Json, field: string): boolean {
+	if (Array.isArray(json)) return true;
+	if (!isJsonObject(json)) return false;
+	if (field in json) return typeof json[field] === 'object';
+	return isJsonObject(json.coach) && Object.keys(json).length === 1;
 }
 
-function isWebPage(body: string): boolean {
-	return /^\s*</.test(body);
+/** Whether a body is HTML or XML. */
+export function isWebPage(body: string): boolean {
+	return /^\uFEFF?\s*</.test(body);
 }
 
 function shorten(text: string): string {

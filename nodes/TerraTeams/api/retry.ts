@@ -1,4 +1,4 @@
-import type { FailureFacts } from './errors';
+import type { FailureFacts, Problem } from './errors';
 
 /** How many times a call is retried. */
 export const maxRetries = 3;
@@ -7,7 +7,18 @@ export const maxRetries = 3;
 export const maxWaitMs = 60_000;
 
 const firstWaitMs = 500;
-const retryableStatuses = new Set([429, 502, 503, 504]);
+const retryableStatuses = new Set([408, 425, 429, 502, 503, 504]);
+
+/** The connection, or a proxy on the way, did not deliver the whole response. */
+const passingProblems = new Set<Problem>([
+	'broken',
+	'refused',
+	'not-connected',
+	'damaged',
+	'empty',
+	'no-list',
+	'web-page',
+]);
 
 /**
  * How long to wait before a call is retried: 0.5, 1, then 2 seconds, minus up to half at random so
@@ -23,8 +34,7 @@ export function waitBeforeRetry(
 	random: number,
 ): number | null {
 	const passing =
-		failure.problem === 'broken' ||
-		failure.problem === 'refused' ||
+		passingProblems.has(failure.problem) ||
 		(failure.status !== undefined && retryableStatuses.has(failure.status));
 	if (!passing || attempt >= maxRetries) return null;
 	const backOff = firstWaitMs * 2 ** attempt * (1 - random / 2);

@@ -1,8 +1,14 @@
 import { parseJson, type Json } from '../records/json';
-import { connectionError, type ConnectionProblem } from './connectionError';
+import { ConnectionError, connectionError, type ConnectionProblem } from './connectionError';
 import { TerraTeamsError, type FailureFacts } from './errors';
 import { redact } from './redact';
-import { readProblem, readResponse, refusedAthletes, type ApiResponse } from './response';
+import {
+	isWebPage,
+	readProblem,
+	readResponse,
+	refusedAthletes,
+	type ApiResponse,
+} from './response';
 import { retryAfter, waitBeforeRetry } from './retry';
 
 /** A request as it is sent, except for authentication, which the sender adds. */
@@ -61,12 +67,23 @@ export interface ApiCall {
 	hasRange?: boolean;
 	/** Whether the caller requests less when the gateway times out, so that 504 is not retried. */
 	splittable?: boolean;
+	/** The field of the list that it asks for, such as `data`; a response must have it. */
+	list?: string;
+	/** Whether a response without a body is accepted where a list is asked for. */
+	mayBeEmpty?: boolean;
 	/** Secret values in the body, which must not come back in an error. */
 	secrets?: readonly string[];
 }
 
 /** Problems that occur before a request leaves, so that the server cannot have carried it out. */
-const neverSent = new Set<ConnectionProblem>(['refused', 'unknown-host', 'untrusted']);
+const neverSent = new Set<ConnectionProblem>([
+	'refused',
+	'not-connected',
+	'not-secure',
+	'blocked',
+	'unknown-host',
+	'untrusted',
+]);
 
 /** Sends calls, retries those that may be retried, and turns every other outcome into an error. */
 export class Transport {
@@ -105,9 +122,17 @@ export class Transport {
 		return Math.min(this.options.timeoutMs, Math.max(minTimeoutMs, this.remainingMs()));
 	}
 
+	/** The system gives up on a connection long before the time-out of the request. */
+	private problemOf(thrown: unknown, timeoutMs: number, tookMs: number): ConnectionProblem {
+		if (thrown instanceof ConnectionError) return thrown.problem;
+		const { problem } = connectionError(thrown);
+		return problem === 'timed-out' && tookMs < timeoutMs / 2 ? 'not-connected' : problem;
+	}
+
 	private async sendOnce(call: ApiCall): Promise<ApiResponse | TerraTeamsError> {
 		const { operation, hasId, hasRange, changesForGood } = call;
 		const timeoutMs = this.timeoutMs();
+		const beganMs = Date.now();
 		let response: HttpResponse;
 		try {
 			response = await this.options.send({
@@ -121,18 +146,18 @@ export class Transport {
 				timeoutMs,
 			});
 		} catch (thrown) {
-			const { problem } = connectionError(thrown);
+			const problem = this.problemOf(thrown, timeoutMs, Date.now() - beganMs);
 			const isOutcomeUnknown = changesForGood && !neverSent.has(problem);
 			return new TerraTeamsError({ operation, problem, timeoutMs, hasRange, isOutcomeUnknown });
 		}
 		const { status, headers, body } = response;
 		if (status >= 200 && status < 300) {
-			return readResponse({ operation, status, isOutcomeUnknown: changesForGood }, body);
+			return readResponse({ operation, status, isOutcomeUnknown: changesForGood }, body, call);
 		}
 		const hide = (text: string) => this.hide(text, call.secrets);
 		return new TerraTeamsError({
 			operation,
-			problem: 'rejected',
+			problem: problemOfStatus(status, body),
 			status,
 			...readProblem(body, hide),
 			retryAfterMs: retryAfter(headers['retry-after'], Date.now()),
@@ -142,4 +167,9 @@ export class Transport {
 			athletes: refusedAthletes(parseJson(body), hide),
 		});
 	}
+}
+
+/** A firewall or a login page says nothing of the credential, whatever its status. */
+function problemOfStatus(status: number, body: string): 'rejected' | 'web-page' {
+	return (status === 401 || status === 403) && isWebPage(body) ? 'web-page' : 'rejected';
 }

@@ -54,13 +54,18 @@ function eventItem(
 	{ json, part }: OutputItem,
 ): JsonObject {
 	const own = { event, dedupe_key: part === '' ? dedupeKey : `${dedupeKey}:${part}` };
-	return {
-		...own,
-		coach_id: coachId,
-		...details,
-		...json,
-		// Later nodes rely on these, so they win over fields of the record with the same names.
-		...own,
-		...(coachId !== null && { coach_id: coachId }),
-	};
+	const { coach_id: ofRecord = null, ...others } = json;
+	return withOwnFields({ ...own, coach_id: coachId ?? ofRecord, ...details }, others);
+}
+
+/**
+ * Fields of the trigger, then those that Terra sent. Later nodes rely on the trigger's, so a field
+ * of Terra's with the same name becomes `terra_...`.
+ */
+export function withOwnFields(own: JsonObject, sent: JsonObject): JsonObject {
+	const item: JsonObject = { ...own };
+	for (const [name, value] of Object.entries(sent)) {
+		item[name in own ? `terra_${name}` : name] = value;
+	}
+	return item;
 }

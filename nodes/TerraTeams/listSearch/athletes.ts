@@ -32,7 +32,9 @@ async function athleteOptions(
 ): Promise<INodePropertyOptions[]> {
 	const client = await connect(functions);
 	const athletes =
-		coachId === undefined ? await client.getAthletes() : await client.getCoachAthletes(coachId);
+		coachId === undefined
+			? ((await client.getAthletes()) ?? [])
+			: await client.getCoachAthletes(coachId);
 	return athletes.flatMap((athlete) => {
 		const value = readText(athlete, 'athlete_id');
 		return value === null ? [] : { name: athleteLabel(athlete), value };

@@ -21,8 +21,9 @@ export interface Change {
 }
 
 /**
- * Finds the records of a kind and coach that are new or changed, in their order. A record that the
- * list holds twice counts once.
+ * Finds the records of a kind and coach that are new or changed, in their order. Of several with the
+ * same id that differ, one counts, and the same one whatever their order: otherwise each poll would
+ * find an update.
  *
  * A record without an id is identified by its features (time and name). Several with the same
  * features are identified by their content, so that a changed one counts as new.
@@ -37,8 +38,7 @@ export function detectChanges(
 ): Change[] {
 	const rules = kindRules[kind];
 	const featureCounts = countByFeatures(kind, records);
-	const changes: Change[] = [];
-	const keys = new Set<string>();
+	const changes = new Map<string, Change>();
 	for (const record of records) {
 		const timestampUs = rules.timestampUs(record);
 		const digest = digestOf(kind, record);
@@ -51,12 +51,11 @@ export function detectChanges(
 			id === null
 				? keyWithoutId(featuresOf(kind, record), digest, current.version, featureCounts, seen)
 				: fingerprint(`id ${rules.owner?.(record) ?? ''} ${id}`, 8);
-		if (keys.has(key)) continue;
-		keys.add(key);
+		const other = changes.get(key);
+		if (other && other.digest <= digest) continue;
 		const known = lookup(seen, key);
-		if (known?.version === current.version && known.day === current.day) continue;
 		const type = !known ? 'created' : known.version === current.version ? 'none' : 'updated';
-		changes.push({
+		changes.set(key, {
 			record,
 			type,
 			identity: identityOf(kind, record, () => digest),
@@ -66,7 +65,9 @@ export function detectChanges(
 			timestampUs,
 		});
 	}
-	return changes;
+	return [...changes.values()].filter(
+		({ key, type, seen: { day } }) => type !== 'none' || lookup(seen, key)?.day !== day,
+	);
 }
 
 function keyWithoutId(

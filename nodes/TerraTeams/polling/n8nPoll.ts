@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../api/client';
+import { TerraTeamsError } from '../api/errors';
 import type { TimeRange } from '../api/timeRange';
 import { toItems } from '../events/enrichment';
 import type { EventRecord } from '../events/items';
@@ -8,6 +9,7 @@ import type { Lookup } from '../events/lookup';
 import { searchRange } from '../queries/rangeSearch';
 import { activityIdentity, testIdentity } from '../records/identity';
 import type { JsonObject } from '../records/json';
+import type { Athlete } from '../records/types';
 import { accountName, connect } from '../shared/connect';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { InputError } from '../shared/inputError';
@@ -95,22 +97,31 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 }
 
 /** Several streams are read at the same time, so each requests one slice after the other. */
+const one = { concurrency: 1 };
+
 function sourceOf(client: TerraTeamsClient): PollSource {
 	return {
 		coaches: async () => await client.getCoaches(),
 		athletes: async (coachId) =>
-			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId),
+			coachId === null ? await allAthletes(client) : await client.getCoachAthletes(coachId),
 		activities: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getActivities(id, slice);
-			const found = await searchRange({ ...activityIdentity, fetch }, [coachId], range, 1);
+			const found = await searchRange({ ...activityIdentity, fetch }, [coachId], range, one);
 			return found.map(({ record }) => record);
 		},
 		tests: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getTests(id, slice);
-			const found = await searchRange({ ...testIdentity, fetch }, [coachId], range, 1);
+			const found = await searchRange({ ...testIdentity, fetch }, [coachId], range, one);
 			return found.map(({ record }) => record);
 		},
 	};
+}
+
+/** A response without a body must not pass for an account without athletes. */
+async function allAthletes(client: TerraTeamsClient): Promise<Athlete[]> {
+	const athletes = await client.getAthletes();
+	if (athletes) return athletes;
+	throw new TerraTeamsError({ operation: 'Get many athletes', problem: 'empty', status: 200 });
 }
 
 async function enrich(

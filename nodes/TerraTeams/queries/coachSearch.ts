@@ -63,7 +63,9 @@ export class CoachSearch {
 			if (ids.length === 0) return;
 			const fetch = async (_coachId: string, slice: TimeRange) =>
 				await this.search(slice, ids, hasFailed);
-			const found = await searchRange({ ...testIdentity, fetch }, [this.coachId], range, 1);
+			const found = await searchRange({ ...testIdentity, fetch }, [this.coachId], range, {
+				concurrency: 1,
+			});
 			for (const { record } of found) {
 				const key = testKey(record);
 				bits.set(key, (bits.get(key) ?? 0) | (1 << bit));

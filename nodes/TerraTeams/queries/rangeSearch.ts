@@ -31,48 +31,92 @@ export interface DatedRecord<RecordType extends JsonObject> extends FoundRecord<
 	timestampUs: number;
 }
 
+/** How to search. */
+export interface SearchOptions {
+	/** Max number of requests at the same time. */
+	concurrency?: number;
+	/**
+	 * Takes the error of each coach that failed, by the coach's id; the records of the others are
+	 * given. Without it the first error is thrown.
+	 */
+	failures?: Map<string, unknown>;
+}
+
 /**
  * All records of some coaches in a time range, each once, oldest first, those without a time last.
  * Sends a request for each slice of at most 31 days, a few at a time; a slice that the server finds
  * too large or too slow is requested in halves, down to a day.
  *
- * @throws TerraTeamsError of the first request that failed for good
+ * @throws TerraTeamsError of the first request that failed for good; where there are several coaches,
+ *   it names its coach
  */
 export async function searchRange<RecordType extends JsonObject>(
 	source: RecordSource<RecordType>,
 	coachIds: readonly string[],
 	range: TimeRange,
-	concurrency = maxConcurrentRequests,
+	{ concurrency = maxConcurrentRequests, failures }: SearchOptions = {},
 ): Promise<DatedRecord<RecordType>[]> {
 	const slices = sliceRange(range);
 	const tasks = coachIds.flatMap((coachId) => slices.map((slice) => ({ coachId, slice })));
 	const responses = await mapConcurrently(
 		tasks,
 		concurrency,
-		async ({ coachId, slice }, hasFailed) => ({
-			coachId,
-			records: await fetchSlice(source, coachId, slice, hasFailed),
-		}),
+		async ({ coachId, slice }, hasFailed) => {
+			const isOver = () => hasFailed() || failures?.has(coachId) === true;
+			const fetch = async () => await fetchSlice(source, coachId, slice, isOver);
+			const records = await ofCoach(coachId, coachIds.length, fetch, failures);
+			return { coachId, records: records ?? [] };
+		},
 	);
 
 	const found: DatedRecord<RecordType>[] = [];
 	const seenByCoach = new Map(coachIds.map((coachId) => [coachId, new Set<string>()]));
 	for (const { coachId, records } of responses) {
+		if (failures?.has(coachId)) continue;
 		const seen = seenByCoach.get(coachId);
+		const inResponse = new Map<string, RecordType[]>();
 		for (const record of records) {
 			const timestampUs = source.timestampUs(record);
 			if (!isInRange(range, timestampUs)) continue;
 			// Two records without an id that are alike in everything cannot be told apart.
 			const identity = source.id(record) ?? JSON.stringify(record);
-			if (seen?.has(identity)) continue;
-			seen?.add(identity);
+			// Neighbouring slices share records. Two of the same response that differ are both given.
+			const others = inResponse.get(identity);
+			if (others ? others.some((other) => isAlike(other, record)) : seen?.has(identity)) continue;
+			inResponse.set(identity, [...(others ?? []), record]);
 			found.push({ coachId, record, timestampUs: timestampUs ?? Infinity });
 		}
+		for (const identity of inResponse.keys()) seen?.add(identity);
 	}
 	// `Infinity - Infinity` is NaN. Equal times keep the order of the responses.
 	return found.sort((a, b) =>
 		a.timestampUs === b.timestampUs ? 0 : a.timestampUs - b.timestampUs,
 	);
+}
+
+/**
+ * The result of a task for one of several coaches.
+ *
+ * @param failures takes the error of the coach instead of throwing it
+ * @returns `null` where the task failed
+ * @throws what the task throws; a TerraTeamsError names the coach where there are several
+ */
+export async function ofCoach<Value>(
+	coachId: string,
+	coaches: number,
+	task: () => Promise<Value>,
+	failures?: Map<string, unknown>,
+): Promise<Value | null> {
+	const outcome = await task().catch(asTerraTeamsError);
+	if (!(outcome instanceof TerraTeamsError)) return outcome;
+	const named = coaches > 1 ? new TerraTeamsError({ ...outcome.facts, coachId }) : outcome;
+	if (!failures) throw named;
+	failures.set(coachId, named);
+	return null;
+}
+
+function isAlike(one: JsonObject, other: JsonObject): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 async function fetchSlice<RecordType extends JsonObject>(

@@ -35,14 +35,20 @@ export function parseJson(text: string): Json | undefined {
 /**
  * JSON that ignores the order of an object's fields and of a list's elements. No contract fixes the
  * order of athletes, metrics or sets, so a record with another order is still the same record.
+ *
+ * @param depth how deep the value is nested; beyond 500 levels all values are alike
  */
-export function canonicalJson(value: Json | undefined): string {
-	if (Array.isArray(value)) return `[${value.map(canonicalJson).sort().join(',')}]`;
+export function canonicalJson(value: Json | undefined, depth = 0): string {
+	if (depth > 500) return '"deeper"';
+	if (Array.isArray(value)) {
+		const elements = value.map((element) => canonicalJson(element, depth + 1));
+		return `[${elements.sort().join(',')}]`;
+	}
 	if (!isJsonObject(value)) return JSON.stringify(value ?? null);
 	const fields = Object.keys(value)
 		.filter((name) => value[name] !== undefined)
 		.sort()
-		.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`);
+		.map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name], depth + 1)}`);
 	return `{${fields.join(',')}}`;
 }
 

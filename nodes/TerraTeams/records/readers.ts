@@ -35,6 +35,24 @@ export function readNumber<Fields, Name extends NamesOf<Fields, Numeric>>(
 	return typeof value === 'number' ? value : null;
 }
 
+/**
+ * A time field of a record, which is in microseconds since 1970 in both contracts. A server may send
+ * seconds, milliseconds or nanoseconds all the same; these are told by their size, since no record is
+ * older than 1973 or later than the year 5138.
+ *
+ * @returns microseconds since 1970, or `null` where there is no time
+ */
+export function readTimeUs<Fields, Name extends NamesOf<Fields, Numeric>>(
+	record: ApiRecord<Fields>,
+	name: Name,
+): number | null {
+	const value = readNumber(record, name);
+	if (value === null || value <= 0 || value >= 1e20) return null;
+	if (value < 1e11) return Math.round(value * 1e6);
+	if (value < 1e14) return Math.round(value * 1e3);
+	return value < 1e17 ? value : Math.round(value / 1e3);
+}
+
 /** The records in a list, which may hold null and anything else. */
 export function recordsOf<Fields>(list: Json | undefined): ApiRecord<Fields>[] {
 	return objectsOf(list);

@@ -20,7 +20,7 @@ export function alignedRows(operation: Operation): Operation {
 		return outcomes.map((outcome, index) => {
 			const start = starts.get(index);
 			if (start === undefined || 'error' in outcome) return outcome;
-			return { value: aligned.slice(start, start + outcome.value.length) };
+			return { ...outcome, value: aligned.slice(start, start + outcome.value.length) };
 		});
 	};
 }

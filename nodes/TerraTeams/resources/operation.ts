@@ -3,7 +3,15 @@ import type { Execution } from './execution';
 import type { ItemParameters } from './itemParameters';
 
 /** The result of an item: a value or an error. */
-export type Outcome<Value> = { value: Value } | { error: unknown; itemIndex: number };
+export type Outcome<Value> =
+	| { value: Value; failures?: unknown[] }
+	| { error: unknown; itemIndex: number };
+
+/** The output of an item, and the errors of parts of it, where the execution goes on after these. */
+export interface PartialOutput {
+	items: JsonObject[];
+	failures: unknown[];
+}
 
 /**
  * Runs an operation for the items of an execution. Gives an outcome for each item in order; where
@@ -23,7 +31,7 @@ export type Operation = (
  */
 export function eachItem<Input>(
 	read: (item: ItemParameters, execution: Execution) => Input | Promise<Input>,
-	perform: (input: Input, execution: Execution) => Promise<JsonObject[]>,
+	perform: (input: Input, execution: Execution) => Promise<JsonObject[] | PartialOutput>,
 ): Operation {
 	return async (items, execution) => {
 		const inputs = await readAll(items, execution, read);
@@ -32,11 +40,11 @@ export function eachItem<Input>(
 		}
 		const outcomes: Outcome<JsonObject[]>[] = [];
 		for (const [itemIndex, input] of inputs.entries()) {
-			const outcome =
+			const outcome: Outcome<JsonObject[] | PartialOutput> =
 				'error' in input
 					? input
 					: await settle(itemIndex, async () => await perform(input.value, execution));
-			outcomes.push(outcome);
+			outcomes.push('error' in outcome ? outcome : toOutcome(outcome.value));
 			if (execution.stopsAtFirstError && 'error' in outcome) break;
 		}
 		return outcomes;
@@ -56,6 +64,12 @@ export async function readAll<Input>(
 		if (execution.stopsAtFirstError && 'error' in input) break;
 	}
 	return inputs;
+}
+
+function toOutcome(output: JsonObject[] | PartialOutput): Outcome<JsonObject[]> {
+	return Array.isArray(output)
+		? { value: output }
+		: { value: output.items, failures: output.failures };
 }
 
 async function settle<Value>(

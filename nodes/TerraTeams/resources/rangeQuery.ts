@@ -4,6 +4,7 @@ import { mapConcurrently } from '../api/concurrencyLimiter';
 import type { TimeRange } from '../api/timeRange';
 import {
 	maxConcurrentRequests,
+	ofCoach,
 	searchRange,
 	type DatedRecord,
 	type FoundRecord,
@@ -13,6 +14,7 @@ import type { JsonObject } from '../records/json';
 import type { Dispatch } from '../records/types';
 import { InputError } from '../shared/inputError';
 import { deliverToOption, readToDestination } from './delivery.fields';
+import type { Execution } from './execution';
 import type { ItemParameters } from './itemParameters';
 import { limitFields, readLimit } from './limit.fields';
 import { optionsField } from './options.fields';
@@ -74,27 +76,52 @@ export function readRangeQuery(item: ItemParameters): RangeQuery {
 	};
 }
 
-/** The records, or Terra's response for each delivery. */
-export type RangeResult<RecordType extends JsonObject> =
+/**
+ * The records, or Terra's response for each delivery, and the errors of the coaches that failed
+ * while others did not.
+ */
+export type RangeResult<RecordType extends JsonObject> = { failures: unknown[] } & (
 	| { found: FoundRecord<RecordType>[] }
-	| { dispatched: Dispatch[] };
+	| { dispatched: Dispatch[] }
+);
 
 /**
  * The records of a query, of all coaches together; with delivery to the destination, Terra's
  * response for each coach. A delivery takes one request per coach, since Terra prepares it in the
  * background, and covers the whole days around the range.
+ *
+ * @throws TerraTeamsError of the first coach that failed, where the execution stops at errors, or
+ *   where all coaches failed
  */
 export async function queryRange<RecordType extends JsonObject>(
 	source: DeliverableSource<RecordType>,
 	coachIds: readonly string[],
 	{ range, newestFirst, limit, toDestination }: RangeQuery,
+	{ stopsAtFirstError }: Execution,
 ): Promise<RangeResult<RecordType>> {
+	const failed = new Map<string, unknown>();
+	const failures = stopsAtFirstError ? undefined : failed;
+	const throwIfAllFailed = () => {
+		const [first] = failed.values();
+		if (first !== undefined && failed.size === new Set(coachIds).size) throw first;
+	};
 	if (toDestination) {
-		const dispatch = async (coachId: string) => await source.dispatch(coachId, range);
-		return { dispatched: await mapConcurrently(coachIds, maxConcurrentRequests, dispatch) };
+		const dispatched = await mapConcurrently(coachIds, maxConcurrentRequests, async (coachId) => {
+			const dispatch = async () => await source.dispatch(coachId, range);
+			return await ofCoach(coachId, coachIds.length, dispatch, failures);
+		});
+		throwIfAllFailed();
+		return {
+			dispatched: dispatched.filter((dispatch) => dispatch !== null),
+			failures: [...failed.values()],
+		};
 	}
-	const found = await searchRange(source, coachIds, range);
-	return { found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit) };
+	const found = await searchRange(source, coachIds, range, { failures });
+	throwIfAllFailed();
+	return {
+		found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit),
+		failures: [...failed.values()],
+	};
 }
 
 /** Reverses records that are sorted oldest first, but keeps those without a time last. */

@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { TerraTeamsError, type ApiOperation, type FailureFacts } from '../api/errors';
+import { TerraTeamsError, type ApiOperation, type FailureFacts, type Problem } from '../api/errors';
 import { UnnamedMetricsError } from '../queries/unnamedMetrics';
 import { UnnamedTestsError } from '../queries/unnamedTests';
 import { AthletesNotSavedError } from './athletesNotSaved';
@@ -139,7 +139,7 @@ function whatHappened(facts: FailureFacts): string {
 	const responded = `Terra answered ${status}`;
 	switch (facts.problem) {
 		case 'rejected':
-			return `${responded}${detail ? ` (${detail})` : ''}`;
+			return `${responded}${quote(facts)}`;
 		case 'web-page':
 			return `${responded} with a web page instead of data`;
 		case 'damaged':
@@ -160,6 +160,14 @@ function whatHappened(facts: FailureFacts): string {
 			return `Terra did not answer within ${Math.round(timeoutMs / 1000)} seconds (time-out)`;
 		case 'refused':
 			return 'the connection was refused (no status)';
+		case 'not-connected':
+			return 'no connection could be established (no status)';
+		case 'not-secure':
+			return 'no secure connection could be established (no status)';
+		case 'blocked':
+			return 'n8n blocked the request to this address (no status)';
+		case 'too-large':
+			return 'the response is larger than 512 MB';
 		case 'broken':
 			return 'the connection broke before the response was complete (no status)';
 		case 'unknown-host':
@@ -173,9 +181,17 @@ function whatHappened(facts: FailureFacts): string {
 	}
 }
 
+/** What Terra says, after its own name for the failure. */
+function quote({ code, detail }: FailureFacts): string {
+	const parts = [code, detail].filter((part) => part !== undefined && part !== '');
+	return parts.length > 0 ? ` (${parts.join(': ')})` : '';
+}
+
 const checkBaseUrls = 'Check the base URLs in the Terra Teams credential.';
 const checkCredential = 'Check the Dev ID and the API Key in the Terra Teams credential.';
 const checkFields = "Check the values of the node's fields.";
+const checkCoach =
+	"Other coaches were read, so the credential works. Check this coach's login at the provider in the Terra dashboard.";
 const shorterRange = 'Choose a shorter time range.';
 
 /** For calls that may have created or deleted a coach without a response. */
@@ -185,6 +201,9 @@ const unknownOutcome =
 function remedyOf(facts: FailureFacts): string {
 	const { problem, hasRange, isOutcomeUnknown, status = 0 } = facts;
 	if (problem === 'rejected') {
+		const byCode = facts.code === undefined ? undefined : remediesByCode[facts.code];
+		if (byCode !== undefined) return byCode;
+		if (facts.othersContinue && isCredentialStatus(status)) return checkCoach;
 		const specific = remediesByOperation[facts.operation]?.[status];
 		return specific ?? (isOutcomeUnknown ? unknownOutcome : remedyForStatus(status, facts));
 	}
@@ -203,15 +222,31 @@ function remedyOf(facts: FailureFacts): string {
 		case 'cancelled':
 			return 'Run it again.';
 		case 'refused':
+		case 'not-secure':
 		case 'unknown-host':
 		case 'untrusted':
 			return checkBaseUrls;
+		case 'blocked':
+			return 'Ask the administrator of n8n to allow the host (N8N_SSRF_ALLOWED_HOSTNAMES), or check the base URLs in the Terra Teams credential.';
+		case 'too-large':
+			return hasRange ? shorterRange : checkBaseUrls;
+		case 'not-connected':
+			return `Check the network, or try again later. ${checkBaseUrls}`;
 		case 'other':
 			return `Check the network. ${checkBaseUrls}`;
 		default:
 			return 'Check the base URLs in the Terra Teams credential, or try again later.';
 	}
 }
+
+/** Remedies for Terra's own names of failures (documentation of November 2026). */
+const remediesByCode: Record<string, string | undefined> = {
+	unauthorized: checkCredential,
+	scope_missing:
+		'The API key lacks the permission (scope) for this. Create one that has it in the Terra dashboard.',
+};
+
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /** Remedies for a status of one operation, where they differ from those for all operations. */
 const remediesByOperation: Partial<Record<ApiOperation, Partial<Record<number, string>>>> = {
@@ -224,13 +259,20 @@ const remediesByOperation: Partial<Record<ApiOperation, Partial<Record<number, s
 	'Update many athletes': { 413: 'Choose a smaller Batch Size.' },
 };
 
+const checkCache =
+	'A cache on the way answered instead of Terra. Try again later, or check the network.';
+
 const remediesByStatus: Partial<Record<number, string>> = {
+	304: checkCache,
 	400: checkFields,
 	401: checkCredential,
 	403: checkCredential,
 	405: checkBaseUrls,
+	407: "A proxy on the way asks for a login. Check n8n's proxy settings.",
+	408: 'Try again later.',
 	409: 'It exists already, so there is nothing to create.',
 	410: `Terra no longer serves this address. ${checkBaseUrls}`,
+	425: 'Try again later.',
 	429: 'Wait a while before you run it again, or run it less often.',
 };
 
@@ -248,9 +290,10 @@ function remedyForStatus(status: number, { hasId, hasRange, retryAfterMs = 0 }: 
 	}
 	const remedy = remediesByStatus[status];
 	if (remedy) return remedy;
-	if (status < 400) {
+	if (redirectStatuses.has(status)) {
 		return 'Enter the address that it redirects to as the base URL in the credential.';
 	}
+	if (status < 400) return checkBaseUrls;
 	return status < 500 ? checkFields : 'Terra is temporarily unavailable. Try again later.';
 }
 
@@ -272,13 +315,20 @@ function responseFacts(thrown: unknown): ResponseFacts | undefined {
 	return { problem, status: isOfOneCoach ? undefined : status, retryAfterMs };
 }
 
+const passingProblems = new Set<Problem>(['broken', 'refused', 'not-connected', 'timed-out']);
+
+function isCredentialStatus(status: number | undefined): boolean {
+	return status === 401 || status === 403;
+}
+
 /** n8n uses this to decide when to try again, so it says only what the response proves. */
 function failureOf({ status, problem, retryAfterMs }: ResponseFacts): Failure | undefined {
 	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
-	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
+	if (problem === 'rejected' && isCredentialStatus(status)) return { cause: 'credential-invalid' };
 	if (status === 404 || status === 410) return { cause: 'configuration-invalid' };
-	const isPassing = problem === 'broken' || problem === 'refused' || problem === 'timed-out';
-	if (isPassing || (status !== undefined && status >= 500)) {
+	const isPassing = passingProblems.has(problem);
+	const isPage = problem === 'web-page' && isCredentialStatus(status);
+	if (isPassing || isPage || (status !== undefined && status >= 500)) {
 		return { cause: 'temporarily-unavailable', retryAfterMs };
 	}
 	return undefined;

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../events/items';
+import { withOwnFields, type EventRecord } from '../events/items';
 import { dedupeKey, digestOf, identityOf } from '../records/dedupeKey';
 import { fingerprint } from '../records/fingerprint';
 import { canonicalJson, type JsonObject } from '../records/json';
@@ -42,14 +42,13 @@ export function wholeEvent(
 	const coachIds = new Set(event.records.map((record) => coachIdOf(event, record)));
 	const [only = null] = coachIds;
 	const coachId = coachIds.size === 1 ? only : coachIdOf(event, {});
-	return {
+	const own = {
 		event: event.type,
 		dedupe_key: [event.type, coachId ?? '', fingerprint(body, 16)].join(':'),
 		coach_id: coachId,
 		...details,
-		...event.content,
-		...('data' in event.content && { data }),
 	};
+	return withOwnFields(own, { ...event.content, ...('data' in event.content && { data }) });
 }
 
 function keyOf(event: TerraEvent, record: JsonObject, versioned: ReadonlySet<RecordKind>): string {

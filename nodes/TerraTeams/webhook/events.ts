@@ -1,5 +1,6 @@
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../records/json';
+import { isJsonObject, type Json, type JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
+import { parseReceived } from '../records/receivedJson';
 import { withoutWriteOnlyFields } from '../records/writeOnlyFields';
 
 /** The events that can start the workflow, by their value in Trigger On. */
@@ -40,7 +41,7 @@ export interface TerraEvent {
  *   (which arrive at the same address), and bodies that are not JSON
  */
 export function readEvent(body: Buffer): TerraEvent | null {
-	const json = parseJson(body.toString());
+	const json = parseReceived(body.toString());
 	if (!isJsonObject(json) || typeof json.type !== 'string') return null;
 	const { type, ...fields } = json;
 	const known = recognise(type);

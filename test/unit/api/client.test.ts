@@ -161,7 +161,7 @@ const documentedIn2025: Endpoint[] = [
 		call: async () => await client.getAthletes(),
 		sends: { method: 'GET', path: '/v2/teams/athletes' },
 		response: { status: 200 },
-		gives: [],
+		gives: null,
 	},
 	{
 		name: "Update an athlete's information",

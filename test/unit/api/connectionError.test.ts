@@ -49,14 +49,35 @@ it.each([
 	['ECONNREFUSED', 'refused'],
 	['ECONNRESET', 'broken'],
 	['EPIPE', 'broken'],
-	['ENETUNREACH', 'broken'],
+	['ENETUNREACH', 'not-connected'],
+	['EHOSTUNREACH', 'not-connected'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'not-secure'],
 	['EAI_AGAIN', 'broken'],
 	['ENOTFOUND', 'unknown-host'],
 	['CERT_HAS_EXPIRED', 'untrusted'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'untrusted'],
-	['EPROTO', 'other'],
+	['EPROTO', 'not-secure'],
 ])('takes %s for %s', (code, problem) => {
 	expect(connectionError(Object.assign(new Error('x'), { code })).problem).toBe(problem);
+});
+
+it.each([
+	['connect', 'not-connected'],
+	['read', 'broken'],
+])('takes ETIMEDOUT of the system call %s for %s', (syscall, problem) => {
+	const error = Object.assign(new Error('x'), { code: 'ETIMEDOUT', syscall });
+	expect(connectionError(error).problem).toBe(problem);
+});
+
+it('knows what n8n blocks, also where n8n wraps the error', () => {
+	const blocked = new Error(
+		'The request was blocked because it resolves to a restricted IP address',
+	);
+	expect(connectionError(blocked).problem).toBe('blocked');
+	expect(connectionError(new Error('x', { cause: blocked })).problem).toBe('blocked');
+	blocked.name = 'SsrfBlockedIpError';
+	blocked.message = 'something else';
+	expect(connectionError(blocked).problem).toBe('blocked');
 });
 
 it('takes whatever else is thrown for what it is', () => {

@@ -339,7 +339,7 @@ describe('no response', () => {
 		const apiBaseUrl = server.apiBaseUrl.replace('http:', 'https:');
 		({ client } = connect({ ...server, apiBaseUrl }));
 		expect(await messageOf(client.getCoaches())).toBe(
-			'Get many coaches: no response arrived (no status). Check the network. Check the base URLs in the Terra Teams credential.',
+			'Get many coaches: no secure connection could be established (no status). Check the base URLs in the Terra Teams credential.',
 		);
 	});
 });
@@ -348,10 +348,12 @@ describe('an odd response', () => {
 	const damaged =
 		'data that is cut off or damaged. Check the base URLs in the Terra Teams credential, or try again later.';
 
-	it('empty with 200 is no record, or an error where one is needed', async () => {
+	it('empty with 200 is no list, except where May 2025 prints nothing else, and no record', async () => {
 		server.fail({ status: 200, body: '', ...always });
-		expect(await client.getCoaches()).toEqual([]);
-		expect(await client.getAthletes()).toEqual([]);
+		expect(await messageOf(client.getCoaches())).toBe(
+			'Get many coaches: Terra answered 200 with an empty response. Check the base URLs in the Terra Teams credential, or try again later.',
+		);
+		expect(await client.getAthletes()).toBeNull();
 		expect(await client.updateAthlete('athlete-1', { active: false })).toEqual({
 			athlete_id: 'athlete-1',
 			active: false,
@@ -372,7 +374,7 @@ describe('an odd response', () => {
 		expect(await listingFails({ body, contentType: 'text/html' })).toBe(
 			'Get many coaches: Terra answered 200 with a web page instead of data. Check the base URLs in the Terra Teams credential, or try again later.',
 		);
-		expect(server.requests).toHaveLength(1);
+		expect(server.requests).toHaveLength(4);
 	});
 
 	it('JSON that is cut off is not taken for less', async () => {

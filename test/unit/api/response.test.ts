@@ -1,6 +1,6 @@
 import { TerraTeamsError, type Problem } from '../../../nodes/TerraTeams/api/errors';
 import {
-	readList,
+	readList as listOf,
 	readObject,
 	readProblem,
 	readResponse,
@@ -10,10 +10,15 @@ import {
 
 const facts: ResponseFacts = { operation: 'Get many coaches', status: 200 };
 
-function respond(body: string): ApiResponse {
-	const outcome = readResponse(facts, body);
+function respond(body: string, list?: string): ApiResponse {
+	const outcome = readResponse(facts, body, { list });
 	if (outcome instanceof TerraTeamsError) throw outcome;
 	return outcome;
+}
+
+/** The records of a response to a call that asks for a list. */
+function readList(body: string, field = 'data') {
+	return listOf(respond(body, field), field);
 }
 
 function expectProblem(read: () => unknown, problem: Problem): void {
@@ -28,25 +33,38 @@ describe('a list', () => {
 		['with things that are no records', '{"data": [null, 1, "a", [], {"a": 1}]}', [{ a: 1 }]],
 		['empty', '{"data": []}', []],
 		['null', '{"data": null}', []],
-		['null altogether', 'null', []],
-		['missing beside its coach', '{"coach": {"coach_id": "1"}}', []],
-		['missing in an empty object', '{}', []],
-		['of nothing', '', []],
-		['of spaces and a byte order mark', '\uFEFF \n', []],
+		['left out beside its coach', '{"coach": {"coach_id": "1"}}', []],
 	])('is understood: %s', (_, body, records) => {
-		expect(readList(respond(body))).toEqual(records);
+		expect(readList(body)).toEqual(records);
 	});
 
 	it('may have another field', () => {
-		expect(readList(respond('{"providers": [{"a": 1}], "data": [{}]}'), 'providers')).toEqual([
-			{ a: 1 },
-		]);
+		const body = '{"providers": [{"a": 1}], "data": [{}]}';
+		expect(readList(body, 'providers')).toEqual([{ a: 1 }]);
 	});
 
-	it.each(['1', 'true', '"[]"', '{"data": 1}', '{"coach": {}, "message": "later"}'])(
-		'is nothing else: %s',
-		(body) => expectProblem(() => readList(respond(body)), 'no-list'),
+	it.each([
+		'1',
+		'true',
+		'null',
+		'{}',
+		'"[]"',
+		'{"data": 1}',
+		'{"coach": null}',
+		'{"coach": {}, "message": "later"}',
+	])('is nothing else: %s', (body) => expectProblem(() => readList(body), 'no-list'));
+
+	it.each(['', ' \n', '\uFEFF', '\uFEFF \n'])('is not nothing: %j', (body) =>
+		expectProblem(() => readList(body), 'empty'),
 	);
+
+	it('is empty with 204, and may be missing where none is asked for', () => {
+		const response = readResponse({ ...facts, status: 204 }, '', { list: 'data' });
+		if (response instanceof TerraTeamsError) throw response;
+		expect(listOf(response)).toEqual([]);
+		expect(listOf(respond(''))).toEqual([]);
+		expect(listOf(respond('{"message": "saved"}'))).toEqual([]);
+	});
 });
 
 describe('an object', () => {

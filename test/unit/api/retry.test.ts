@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import type { ConnectionProblem } from '../../../nodes/TerraTeams/api/connectionError';
+import type { Problem } from '../../../nodes/TerraTeams/api/errors';
 import type { FailureFacts } from '../../../nodes/TerraTeams/api/errors';
 import { retryAfter, waitBeforeRetry } from '../../../nodes/TerraTeams/api/retry';
 
@@ -12,7 +12,7 @@ function failure(
 
 const retryable = fc.oneof(
 	fc.constantFrom(429, 502, 503, 504).map((status) => ({ status })),
-	fc.constantFrom<ConnectionProblem>('broken', 'refused').map((problem) => ({ problem })),
+	fc.constantFrom<Problem>('broken', 'refused', 'damaged', 'empty').map((problem) => ({ problem })),
 );
 const randoms = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 
@@ -57,8 +57,17 @@ describe('the wait before a retry', () => {
 		const statuses = Array.from({ length: 600 }, (_, status) => status);
 		expect(
 			statuses.filter((status) => waitBeforeRetry(failure({ status }), 0, 0) !== null),
-		).toEqual([429, 502, 503, 504]);
-		const problems: ConnectionProblem[] = [
+		).toEqual([408, 425, 429, 502, 503, 504]);
+		const problems: Problem[] = [
+			'not-connected',
+			'not-secure',
+			'blocked',
+			'too-large',
+			'damaged',
+			'empty',
+			'no-list',
+			'no-object',
+			'web-page',
 			'timed-out',
 			'refused',
 			'broken',
@@ -69,7 +78,7 @@ describe('the wait before a retry', () => {
 		];
 		expect(
 			problems.filter((problem) => waitBeforeRetry(failure({ problem }), 0, 0) !== null),
-		).toEqual(['refused', 'broken']);
+		).toEqual(['not-connected', 'damaged', 'empty', 'no-list', 'web-page', 'refused', 'broken']);
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { OwnedRecord } from '../../records/ownedRecord';
-import { readCoachId, readNumber, readText, recordsOf } from '../../records/readers';
+import { readCoachId, readNumber, readText, readTimeUs, recordsOf } from '../../records/readers';
 import type { Activity, PeriodFields, TeamFields } from '../../records/types';
 import { lowerCaseLabelOf } from '../codeLabels';
 import * as codes from '../codes';
@@ -55,8 +55,8 @@ export function readActivity(
 		id: readText(activity, 'activity_id'),
 		coachId: coachId ?? readCoachId(activity),
 		description: readText(activity, 'description'),
-		startUs: readNumber(activity, 'start_timestamp_us'),
-		endUs: readNumber(activity, 'end_timestamp_us'),
+		startUs: readTimeUs(activity, 'start_timestamp_us'),
+		endUs: readTimeUs(activity, 'end_timestamp_us'),
 		offsetSeconds: readNumber(activity, 'tz_offset_seconds'),
 		teams: recordsOf<TeamFields>(activity.teams).map((team) => ({
 			name: readText(team, 'name'),
@@ -84,8 +84,8 @@ function readPeriods(
 		id: readText(period, 'period_id'),
 		key: keys[index] ?? '',
 		name: readText(period, 'name'),
-		startUs: readNumber(period, 'start_timestamp_us'),
-		endUs: readNumber(period, 'end_timestamp_us'),
+		startUs: readTimeUs(period, 'start_timestamp_us'),
+		endUs: readTimeUs(period, 'end_timestamp_us'),
 		participations: participationsOf(period, athleteIndex, [], readMetrics),
 	}));
 }

@@ -1,6 +1,6 @@
 import { listOf, type JsonObject } from '../../records/json';
 import type { OwnedRecord } from '../../records/ownedRecord';
-import { readNumber, readText, recordsOf } from '../../records/readers';
+import { readNumber, readText, readTimeUs, recordsOf } from '../../records/readers';
 import type { RepFields, SetFields, TestSet } from '../../records/types';
 import { movementLabelOf, labelOf } from '../codeLabels';
 import * as codes from '../codes';
@@ -51,7 +51,7 @@ function simplifySet(set: TestSet, number: number, readMetrics: TestMetricReader
 		variations: listOf(set.variations)
 			.map((code) => labelOf(codes.variation, code))
 			.filter((label) => label !== null),
-		timestamp: utcTime(readNumber(set, 'timestamp_us')),
+		timestamp: utcTime(readTimeUs(set, 'timestamp_us')),
 		duration_seconds: secondsOf(readNumber(set, 'duration_us')),
 		metrics: valuesOf(readMetrics(set.metrics)),
 		reps: recordsOf<RepFields>(set.reps).map((rep, index) =>

@@ -1,5 +1,5 @@
 import type { OwnedRecord } from '../../records/ownedRecord';
-import { athleteName, readCoachId, readNumber, readText } from '../../records/readers';
+import { athleteName, readCoachId, readNumber, readText, readTimeUs } from '../../records/readers';
 import type { TestWithAthleteIds } from '../../records/types';
 import { movementLabelOf, labelOf } from '../codeLabels';
 import * as codes from '../codes';
@@ -11,7 +11,7 @@ import { localTime, secondsOf, utcTime } from '../times';
  */
 export function testFacts({ record, coachId, athlete }: OwnedRecord) {
 	const test: TestWithAthleteIds = record;
-	const timestampUs = readNumber(test, 'timestamp_us');
+	const timestampUs = readTimeUs(test, 'timestamp_us');
 	return {
 		test_id: readText(test, 'test_id'),
 		timestamp: utcTime(timestampUs),

@@ -36,11 +36,13 @@ export const getMany = alignedRows(
 		}),
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);
-			const result = await queryRange(activities(execution.client), coachIds, query);
-			if ('dispatched' in result) return result.dispatched;
+			const source = activities(execution.client);
+			const result = await queryRange(source, coachIds, query, execution);
+			const { failures } = result;
+			if ('dispatched' in result) return { items: result.dispatched, failures };
 			const { found } = result;
 			const schemas = output === 'raw' ? new Map() : await schemasOf(found, execution);
-			return formJson('activity', found, output, schemas);
+			return { items: formJson('activity', found, output, schemas), failures };
 		},
 	),
 );

@@ -37,7 +37,9 @@ export const getMany = eachItem(
 	}),
 	async ({ coachId, limit, output }, { client }) => {
 		const athletes =
-			coachId === null ? await client.getAthletes() : await client.getCoachAthletes(coachId);
+			coachId === null
+				? ((await client.getAthletes()) ?? [])
+				: await client.getCoachAthletes(coachId);
 		return formAthletes(athletes.slice(0, limit), coachId, output);
 	},
 );

@@ -33,7 +33,7 @@ export const getMany = alignedRows(
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);
 			return await formTests(
-				await queryRange(tests(execution.client), coachIds, query),
+				await queryRange(tests(execution.client), coachIds, query, execution),
 				output,
 				execution,
 			);

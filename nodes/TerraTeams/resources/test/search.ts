@@ -44,7 +44,7 @@ export const search = alignedRows(
 		async ({ coachId, athleteIds, query, output }, execution) => {
 			const source = testsOfAthletes(execution.client, athleteIds);
 			return await formTests(
-				await queryRange(source, [coachId], query),
+				await queryRange(source, [coachId], query, execution),
 				output,
 				execution,
 				athleteIds,

@@ -3,12 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { formJson, type OutputOptions } from '../../output/output';
 import type { FoundRecord } from '../../queries/rangeSearch';
 import { athletesOfTests } from '../../queries/testAthletes';
-import type { JsonObject } from '../../records/json';
 import { readText } from '../../records/readers';
 import type { Athlete, Test } from '../../records/types';
 import { includeAthleteFields } from '../../shared/includeAthlete.fields';
 import { outputField } from '../../shared/output.fields';
 import type { Execution } from '../execution';
+import type { PartialOutput } from '../operation';
 import type { RangeResult } from '../rangeQuery';
 
 /** A test with its athlete, `null` where the athlete could not be found. */
@@ -31,11 +31,12 @@ export async function formTests(
 	{ form, includesAthlete }: OutputOptions,
 	execution: Execution,
 	athleteIds: readonly string[] = [],
-): Promise<JsonObject[]> {
-	if ('dispatched' in result) return result.dispatched;
+): Promise<PartialOutput> {
+	const { failures } = result;
+	if ('dispatched' in result) return { items: result.dispatched, failures };
 	const { found } = result;
 	const tests = includesAthlete ? await includeAthletes(found, execution, athleteIds) : found;
-	return formJson('test', tests, form);
+	return { items: formJson('test', tests, form), failures };
 }
 
 /**

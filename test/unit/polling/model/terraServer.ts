@@ -211,7 +211,7 @@ export class TerraServer {
 							{ ...(kind === 'test' ? testIdentity : activityIdentity), fetch },
 							[`coach-${coach}`],
 							range,
-							1,
+							{ concurrency: 1 },
 						)
 					).map(({ record }) => record);
 		call.hasResponse = true;
