@@ -27,11 +27,14 @@ import type { PollSource } from './source';
 /** How long a poll may take in versions of n8n that set no limit. */
 const defaultBudgetMs = 60_000;
 
+/** A poll that takes longer hangs in n8n for good. */
+const longestPollMs = 15 * 60_000;
+
 /**
- * The polls that are running in this process: n8n begins the next one even before the last one
- * ends.
+ * The polls that are running in this process, and since when: n8n begins the next one even before
+ * the last one ends.
  */
-const running = new Set<string>();
+const running = new Map<string, number>();
 
 const failureReports = new FailureReports();
 
@@ -45,17 +48,43 @@ const savedStates = new SavedStates();
  */
 export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const node = this.getNode();
-	const trigger = `${this.getWorkflow().id} ${node.id}`;
-	const isManual = this.getMode() === 'manual';
-	if (!isManual && running.has(trigger)) return null;
-	if (!isManual) running.add(trigger);
+	if (this.getMode() === 'manual') {
+		try {
+			return [(await runSample(this)).map((json) => ({ json }))];
+		} catch (thrown) {
+			throw asNodeError(node, thrown);
+		}
+	}
+	// As n8n keeps the state: a node that replaces another one under its name goes on where that one
+	// stopped, and copies of a node may have the same id.
+	const trigger = JSON.stringify([this.getWorkflow().id, node.name]);
+	const beganMs = Date.now();
+	const sinceMs = running.get(trigger);
+	if (sinceMs !== undefined && beganMs - sinceMs < longestPollMs) {
+		this.logger.warn(`${node.name}: the last poll is still running, so this one is left out.`);
+		return null;
+	}
+	running.set(trigger, beganMs);
+	const isFirst = failureReports.begin(trigger);
 	try {
-		const items = isManual ? await runSample(this) : await runPoll(this, trigger);
+		const items = await runPoll(this, trigger);
 		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (thrown) {
-		throw asNodeError(node, thrown);
+		if (!isFirst || !hasSavedState(this)) throw asNodeError(node, thrown);
+		// An error would keep n8n from starting the workflow, now and for good.
+		this.logger.warn(`${node.name}: the first poll failed. ${sentenceOf(thrown)}`);
+		return null;
 	} finally {
-		if (!isManual) running.delete(trigger);
+		if (running.get(trigger) === beganMs) running.delete(trigger);
+	}
+}
+
+/** Whether the trigger has polled before, also where what it saved cannot be read any more. */
+function hasSavedState(functions: IPollFunctions): boolean {
+	try {
+		return Object.keys(functions.getWorkflowStaticData('node')).length > 0;
+	} catch {
+		return true;
 	}
 }
 
@@ -72,14 +101,16 @@ async function runPoll(functions: IPollFunctions, trigger: string): Promise<Json
 		nowMs: beganMs,
 		hasTime: () => remainingMs() > budgetMs / 2,
 	});
-	const items = await enrich(functions, result.items, {
-		account,
-		connect: async () => client,
-		remainingMs,
-	});
+	const report = failureReports.decide(trigger, result, beganMs);
+	// Nothing is saved, so that the next poll finds the items again.
+	if (report === 'throw' && result.items.length > 0) throw result.failure;
+	const lookup = { account, connect: async () => client, remainingMs };
+	const items = await enrich(functions, result.items, lookup);
 	savedStates.write(trigger, saved, result);
-	const hasFailure = result.failure !== undefined;
-	if (failureReports.isDue(trigger, hasFailure, beganMs)) throw result.failure;
+	if (report === 'throw') throw result.failure;
+	if (report === 'log') {
+		functions.logger.warn(`${functions.getNode().name}: ${sentenceOf(result.failure)}`);
+	}
 	return items;
 }
 

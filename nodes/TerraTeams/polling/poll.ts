@@ -9,6 +9,7 @@ import type { PollSettings } from './settings';
 import { listCoaches, type PollSource } from './source';
 import { decodeStreams, type PollState, type Stream } from './state';
 import { isRefusal, withCoach, type StreamFailure } from './streamFailures';
+import { withTrustedCursor } from './window';
 import { isWorthKeeping, startingWith, streamsToRead } from './streams';
 
 /** The result of a poll. */
@@ -19,8 +20,13 @@ export interface PollResult {
 	stateBeforeItems: PollState;
 	/** Oldest first; those without a time last. */
 	items: EventRecord[];
-	/** What failed. Only set where there are no items and no new baseline to save. */
+	/** What failed. */
 	failure?: unknown;
+	/**
+	 * Whether the state holds a new baseline. n8n may not save the state of a poll that throws, and a
+	 * new baseline must be saved.
+	 */
+	hasNewBaseline: boolean;
 }
 
 /**
@@ -46,7 +52,13 @@ export async function poll(
 	const listed = await listCoaches(settings, source);
 	if ('failed' in listed) {
 		if (!previous || isRefusal(listed.failed)) throw listed.failed;
-		return { state: previous, stateBeforeItems: previous, items: [], failure: listed.failed };
+		return {
+			state: previous,
+			stateBeforeItems: previous,
+			items: [],
+			failure: listed.failed,
+			hasNewBaseline: false,
+		};
 	}
 
 	const known: ReadonlyMap<string, Stream> = previous ? decodeStreams(previous) : new Map();
@@ -54,7 +66,9 @@ export async function poll(
 	const names = streamsToRead(kinds, settings, listed.coaches);
 	const streams = startingWith(names, previous?.resumeFrom ?? '').map((name): StreamToRead => {
 		const stream = known.get(name.key);
-		if (stream) return { name, stream, isSilent: false };
+		if (stream) {
+			return { name, stream: withTrustedCursor(stream, nowUs, settings), isSilent: false };
+		}
 		const unread = { key: name.key, cursorUs: nowUs - emitExistingUs, fullScanUs: 0, seen: '' };
 		return { name, stream: unread, isSilent: emitExistingUs === 0 };
 	});
@@ -74,8 +88,6 @@ export async function poll(
 	const stateAfter = (unseen: readonly Candidate[], pendingMs: number) =>
 		nextState(kept, streams, outcomes, unseen, nowUs, pendingMs);
 	const state = stateAfter(deferred, 0);
-	// n8n may not save the state of a poll that throws, and a new baseline must be saved.
-	const isQuiet = emitted.length === 0 && reads.every(({ stream }) => hasBaseline(stream));
 	const [failure] = failures;
 	return {
 		state,
@@ -84,7 +96,8 @@ export async function poll(
 		items: emitted.map(({ read, change, event }) =>
 			toEventRecord(event, read.name, change, settings),
 		),
-		...(isQuiet && failure ? { failure: withCoach(failure, reads.length > 0) } : {}),
+		...(failure ? { failure: withCoach(failure, reads.length > 0) } : {}),
+		hasNewBaseline: !reads.every(({ stream }) => hasBaseline(stream)),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { maxSliceUs, type TimeRange } from '../api/timeRange';
 import { usPerDay, usPerMinute } from '../records/time';
+import type { PollSettings } from './settings';
 import type { Stream } from './state';
 
 /** Records may be dated later than they arrive, where clocks or time zones are off. */
@@ -12,6 +13,9 @@ const fullScanEveryUs = 60 * usPerMinute;
 
 /** Max range that a poll catches up on after downtime: one slice of a range search. */
 const catchUpUs = maxSliceUs;
+
+/** No trigger catches up on more: a saved time that is older comes from a clock that was wrong. */
+const longestPauseUs = 5 * 366 * usPerDay;
 
 /** What a poll reads of a stream. */
 export interface Window {
@@ -44,6 +48,21 @@ export function nextWindow(stream: Stream, nowUs: number, lookBackUs: number): W
 		nextCursorUs: Math.max(cursorUs, nowUs - lookBackUs),
 		isFullScan: true,
 	};
+}
+
+/**
+ * The stream with a cursor that the clock may have given. One that is later than now, or years before
+ * anything that the settings ask for, was saved while the clock was wrong, and is replaced by the
+ * begin of the look-back: otherwise a poll would read nothing until the clock gets there, or decades.
+ */
+export function withTrustedCursor(
+	stream: Stream,
+	nowUs: number,
+	{ lookBackDays, emitExistingDays }: Pick<PollSettings, 'lookBackDays' | 'emitExistingDays'>,
+): Stream {
+	const oldestUs = nowUs - (lookBackDays + emitExistingDays) * usPerDay - longestPauseUs;
+	const isTrusted = stream.cursorUs <= nowUs && stream.cursorUs >= oldestUs;
+	return isTrusted ? stream : { ...stream, cursorUs: nowUs - lookBackDays * usPerDay };
 }
 
 /** What the first read of a stream covers. */

@@ -12,9 +12,9 @@ const pending = new Map<string, Promise<Record<string, unknown>>>();
 export async function getSharedCredential(
 	functions: IWebhookFunctions,
 ): Promise<Record<string, unknown>> {
-	const { id, credentials } = functions.getNode();
+	const { name, credentials } = functions.getNode();
 	const credentialId = credentials?.[credentialName]?.id;
-	const key = JSON.stringify([functions.getWorkflow().id, id, credentialId, functions.getMode()]);
+	const key = JSON.stringify([functions.getWorkflow().id, name, credentialId, functions.getMode()]);
 	const credential =
 		pending.get(key) ?? functions.getCredentials(credentialName).finally(() => pending.delete(key));
 	pending.set(key, credential);

@@ -144,8 +144,9 @@ async function startLargeOnce(
 
 function keyOf(functions: IWebhookFunctions, body: Buffer): string | null {
 	const traceId = readHeader(functions.getHeaderData()['x-terra-trace-id']);
-	const node = [functions.getWorkflow().id, functions.getNode().id, functions.getMode()];
-	return deliveryKey(traceId, node.join(' '), body);
+	const { name } = functions.getNode();
+	const node = JSON.stringify([functions.getWorkflow().id, name, functions.getMode()]);
+	return deliveryKey(traceId, node, body);
 }
 
 /** The response to an event that was handed to n8n before; `null` for a new one. */

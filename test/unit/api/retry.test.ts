@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 
-import type { Problem } from '../../../nodes/TerraTeams/api/errors';
-import type { FailureFacts } from '../../../nodes/TerraTeams/api/errors';
+import type { Problem, FailureFacts } from '../../../nodes/TerraTeams/api/errors';
 import { retryAfter, waitBeforeRetry } from '../../../nodes/TerraTeams/api/retry';
 
 function failure(

@@ -269,6 +269,59 @@ describe('a change of the settings', () => {
 	});
 });
 
+describe('a clock that was wrong', () => {
+	/** Polls every hour for some days, with a new test before each poll. */
+	async function missing(days: number): Promise<string[]> {
+		const emitted = new Set<string | undefined>();
+		const ids: string[] = [];
+		for (let n = 0; n < days * 24; n++) {
+			fixture.nowUs += usPerHour / 2;
+			const id = `test ${fixture.nowUs}`;
+			ids.push(id);
+			fixture.add(id);
+			for (const found of await fixture.poll(0.5)) emitted.add(found);
+		}
+		return ids.filter((id) => !emitted.has(id));
+	}
+
+	it.each([
+		[1 / 24, 1],
+		[2, 1],
+		[30, 1],
+		[365, 12],
+		[36_500, 1],
+	])('by %d days ahead for %d polls makes it miss nothing', async (days, polls) => {
+		await fixture.poll();
+		expect(await missing(1)).toEqual([]);
+		fixture.nowUs += days * usPerDay;
+		for (let n = 0; n < polls; n++) await fixture.poll(1);
+		fixture.nowUs -= days * usPerDay;
+		expect(await missing(5)).toEqual([]);
+	});
+
+	it('at the activation makes it miss nothing, nor ask for what it was in the clock', async () => {
+		fixture.nowUs += 30 * usPerDay;
+		await fixture.poll();
+		fixture.nowUs -= 30 * usPerDay;
+		expect(await missing(5)).toEqual([]);
+	});
+
+	it.each([1970, 2000])('and read %d at the activation does not ask for decades', async (year) => {
+		const nowUs = fixture.nowUs;
+		fixture.add('old', 24 * 365);
+		fixture.nowUs = Date.UTC(year, 0, 1) * 1000;
+		await fixture.poll();
+		fixture.nowUs = nowUs;
+		fixture.add('new');
+		expect(await fixture.poll()).toEqual(['new']);
+		for (const { startUs, endUs } of fixture.asked) {
+			expect(startUs).toBeGreaterThanOrEqual(nowUs - 8 * usPerDay);
+			expect(endUs - startUs).toBeLessThanOrEqual(9 * usPerDay);
+		}
+		expect(await missing(1)).toEqual([]);
+	});
+});
+
 describe('a failure', () => {
 	beforeEach(async () => {
 		fixture.tests.bob = [];
@@ -280,14 +333,14 @@ describe('a failure', () => {
 		fixture.add('of anna');
 		fixture.add('of bob', 0, 'bob');
 		expect(await fixture.poll()).toEqual(['of anna']);
-		expect(fixture.last?.failure).toBeUndefined();
+		expect(fixture.last?.failure).toMatchObject({ facts: { coachId: 'bob' } });
 		fixture.nowUs += 30 * usPerDay;
 		expect(await fixture.poll()).toEqual([]);
 		fixture.failing = {};
 		expect(await fixture.poll()).toEqual(['of bob']);
 	});
 
-	it('of one coach is known where there is nothing to emit, and names the coach', async () => {
+	it('of one coach is known, and names the coach', async () => {
 		fixture.failing = { bob: failure(404) };
 		await fixture.poll();
 		expect(fixture.last?.failure).toMatchObject({
@@ -309,13 +362,14 @@ describe('a failure', () => {
 		});
 	});
 
-	it('waits for a poll without a new baseline, which might not be saved', async () => {
+	it('beside a new baseline says so, since that one might not be saved', async () => {
 		fixture.failing = { bob: failure(404) };
 		fixture.tests.cleo = [];
 		await fixture.poll();
-		expect(fixture.last?.failure).toBeUndefined();
+		expect(fixture.last?.hasNewBaseline).toBe(true);
 		await fixture.poll();
 		expect(fixture.last?.failure).toBeInstanceOf(TerraTeamsError);
+		expect(fixture.last?.hasNewBaseline).toBe(false);
 	});
 
 	it('to list the coaches leaves all as it is', async () => {

@@ -205,6 +205,13 @@ class Run {
 		this.checkRequests(faults);
 		this.broken.push(...this.dedupe.check(result.items, server.records, configuration.events));
 		const isCutShort = budget < 20 || faults.some(({ status }) => status === 429);
+		this.reports.begin('trigger');
+		const report = this.reports.decide('trigger', result, nowUs / 1000);
+		// Its items come with the next poll.
+		if (report === 'throw' && result.items.length > 0) {
+			this.afterThrow(null);
+			return [];
+		}
 		const hasFailure = result.failure !== undefined;
 		const { items } = result;
 		this.arriving = items.map(({ record }) => versionOfJson(record));
@@ -213,7 +220,7 @@ class Run {
 		const { after, broken } = afterPoll(before.model, seen);
 		this.broken.push(...broken);
 		const known = this.known(result.state, after);
-		if (this.reports.isDue('trigger', hasFailure, nowUs / 1000)) this.afterThrow(known);
+		if (report === 'throw') this.afterThrow(known);
 		else if (items.length === 0) this.afterQuiet(known);
 		else {
 			const unseen = { ...seen, items: [], hasFailure: true, mayHaveLeft: true };
