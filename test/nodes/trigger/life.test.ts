@@ -31,6 +31,30 @@ function ids(items: Awaited<ReturnType<ActiveTrigger['tick']>>): unknown[] {
 	return items.map(({ json }) => json.test_id);
 }
 
+describe('what is kept in the process', () => {
+	it('is of one node, though another one of the workflow has the same id', async () => {
+		const workflowId = 'copied';
+		const one = await load({ workflowId, nodeName: 'One' });
+		const other = await load({ workflowId, nodeName: 'Other' });
+		await one.activate();
+		await other.activate();
+		add('a');
+		expect([ids(await one.tick()), ids(await other.tick())]).toEqual([['a'], ['a']]);
+		expect([ids(await one.tick()), ids(await other.tick())]).toEqual([[], []]);
+	});
+
+	it('goes on with a node that takes the place of another under its name', async () => {
+		const workflowId = 'replaced';
+		const before = await load({ workflowId });
+		await before.activate();
+		add('a');
+		expect(ids(await before.tick())).toEqual(['a']);
+		const { staticData } = before;
+		const after = await load({ workflowId, nodeId: 'another', staticData });
+		expect(ids(await after.activate())).toEqual([]);
+	});
+});
+
 describe('stopping and starting n8n', () => {
 	it('loses nothing that arrives meanwhile', async () => {
 		const before = await load();
@@ -64,6 +88,58 @@ describe('stopping and starting n8n', () => {
 		const [second, ...others] = await after.activate();
 		expect(second?.json).toEqual(first?.json);
 		expect(ids(others)).toEqual(['meanwhile']);
+	});
+
+	it.each<[string, FaultRule]>([
+		['a refused key', { status: 401 }],
+		['a refusal', { status: 403 }],
+		['a page of a firewall', { status: 403, body: '<html>', contentType: 'text/html' }],
+		['a server that is down', { status: 500 }],
+		['a connection that breaks', { reset: true }],
+		['a list that is cut off', { truncateBody: 0 }],
+	])(
+		'starts the workflow again in spite of %s, and shows it from the second poll on',
+		async (_, fault) => {
+			const before = await load();
+			await before.activate();
+			const { staticData } = before;
+			add('meanwhile');
+			account.simulator.fail({ ...fault, times: Infinity });
+			const after = await load({ staticData });
+			expect(ids(await after.activate())).toEqual([]);
+			expect(after.failures).toEqual([]);
+			await after.tick();
+			expect(after.failures).toHaveLength(1);
+			account.simulator.clearFaults();
+			expect(ids(await after.tick())).toEqual(['meanwhile']);
+		},
+	);
+
+	it('starts the workflow again without a readable state, and goes on from there', async () => {
+		const before = await load();
+		await before.activate();
+		for (const broken of [
+			{ version: 1, streams: 'x'.repeat(50), memory: '', next: '', pendingMs: 0 },
+			{ version: 1, streams: null, memory: 7 },
+			{ version: 9 },
+			{ streams: {} },
+		]) {
+			const after = await load({ staticData: { 'node:Terra Teams Trigger': broken } });
+			account.simulator.fail({ status: 401, times: 4 });
+			expect(ids(await after.activate())).toEqual([]);
+			expect(after.failures).toEqual([]);
+			account.simulator.clearFaults();
+			await after.tick();
+			add('later');
+			expect(ids(await after.tick())).toEqual(['later']);
+			account.simulator.admin.deleteTest(vald, 'later');
+		}
+	});
+
+	it('does not start a workflow that has never polled, and says why', async () => {
+		account.simulator.fail({ status: 401, times: Infinity });
+		const trigger = await load();
+		await expect(trigger.activate()).rejects.toThrow('Check the Dev ID and the API Key');
 	});
 
 	it('with durable cursors repeats nothing', async () => {

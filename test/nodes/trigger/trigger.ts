@@ -24,6 +24,7 @@ export interface TriggerOptions {
 	parameters?: INodeParameters;
 	workflowId?: string;
 	nodeName?: string;
+	nodeId?: string;
 	/** What n8n's database has for the workflow. */
 	staticData?: IDataObject;
 	/** What n8n saves together with an execution, with durable cursors. */
@@ -70,7 +71,7 @@ export class ActiveTrigger {
 	static async load(options: TriggerOptions): Promise<ActiveTrigger> {
 		await loadPackage();
 		const node: INode = {
-			id: 'node',
+			id: options.nodeId ?? 'node',
 			name: options.nodeName ?? 'Terra Teams Trigger',
 			type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 			typeVersion: 1,
