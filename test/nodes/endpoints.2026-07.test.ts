@@ -211,7 +211,7 @@ const endpoints: Record<string, Endpoint> = {
 	'PATCH /athletes/{athleteId}': {
 		parameters: operations['Update athlete']({
 			athleteId: byId('athlete-1'),
-			updateFields: { dateOfBirth: '2001-05-23', active: false, referenceId: '' },
+			updateFields: { dateOfBirth: '2001-05-23', active: false, clearFields: ['reference_id'] },
 		}),
 		requests: [
 			{

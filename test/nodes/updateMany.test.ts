@@ -86,7 +86,8 @@ describe('what is sent', () => {
 			{
 				data: [
 					{ athlete_id: first, active: false, reference_id: '118' },
-					{ athlete_id: second, active: true, reference_id: '' },
+					// What is empty erases nothing.
+					{ athlete_id: second, active: true },
 				],
 			},
 		]);
@@ -122,7 +123,7 @@ describe('what is sent', () => {
 			undefined,
 			undefined,
 			'The item has no athlete_id [Item 3]. Give each item a field of that name with the ID of its athlete, or map the fields manually.',
-			'There is nothing to update [Item 4]. Set Active or Reference ID.',
+			'There is nothing to update [Item 4]. Set Active or Reference ID, or choose it in Clear Fields.',
 		]);
 	});
 

@@ -7,12 +7,17 @@ export class Roster {
 	/** Those with an id, each once. */
 	readonly athletes: readonly { id: string; athlete: Athlete }[];
 	private readonly byId = new Map<string, Athlete>();
-	private readonly byExternalId = new Map<string, Athlete>();
+	/** `null` for an id that several athletes have. */
+	private readonly byExternalId = new Map<string, Athlete | null>();
 
 	constructor(athletes: readonly Athlete[]) {
 		for (const athlete of athletes) {
-			addFirst(this.byId, readText(athlete, 'athlete_id'), athlete);
-			addFirst(this.byExternalId, readText(athlete, 'external_athlete_id'), athlete);
+			const id = readText(athlete, 'athlete_id');
+			if (id !== null && this.byId.has(id)) continue;
+			if (id !== null) this.byId.set(id, athlete);
+			const externalId = readText(athlete, 'external_athlete_id');
+			if (externalId === null) continue;
+			this.byExternalId.set(externalId, this.byExternalId.has(externalId) ? null : athlete);
 		}
 		this.athletes = [...this.byId].map(([id, athlete]) => ({ id, athlete }));
 	}
@@ -40,10 +45,6 @@ export class Roster {
 
 	/** Some servers give the provider's id as `athlete_id`. */
 	private find(id: string | null): Athlete | undefined {
-		return id === null ? undefined : (this.byId.get(id) ?? this.byExternalId.get(id));
+		return id === null ? undefined : (this.byId.get(id) ?? this.byExternalId.get(id) ?? undefined);
 	}
-}
-
-function addFirst(athletes: Map<string, Athlete>, id: string | null, athlete: Athlete): void {
-	if (id !== null && !athletes.has(id)) athletes.set(id, athlete);
 }

@@ -1,5 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { InputError } from '../shared/inputError';
+import { parseList, parseText } from '../shared/parameters';
 import type { ItemParameters } from './itemParameters';
 
 /** A picker for one athlete. */
@@ -47,6 +49,55 @@ export const referenceIdOption: INodeProperties = {
 	placeholder: 'e.g. player-118',
 	description: 'The ID of the athlete in your own systems',
 };
+
+/** A list of fields to erase, since an empty value changes nothing. */
+export function clearOption(options: INodePropertyOptions[]): INodeProperties {
+	return {
+		displayName: 'Clear Fields',
+		name: 'clearFields',
+		type: 'multiOptions',
+		default: [],
+		options,
+		description: 'The fields to erase at Terra. Fields above that are empty change nothing.',
+	};
+}
+
+/** What a field says about a change: nothing where it is null or blank, as in a row of a sheet. */
+export function unlessBlank(value: unknown): unknown {
+	const isBlank = typeof value === 'string' && value.trim() === '';
+	return value === null || isBlank ? undefined : value;
+}
+
+/**
+ * Texts to change, by Terra's names.
+ *
+ * @param values the text for each field, blank ones included
+ * @param cleared the names of the fields to erase; Terra takes an empty text for that
+ * @throws InputError for a field that is both set and erased, or a value that is no text
+ */
+export function readTextChanges<Name extends string>(
+	values: Readonly<Record<Name, { label: string; value: unknown }>>,
+	cleared: readonly string[],
+): Partial<Record<Name, string>> {
+	const changes: Partial<Record<Name, string>> = {};
+	for (const name in values) {
+		const { label, value } = values[name];
+		const text = parseText(value, label);
+		if (text !== '' && cleared.includes(name)) {
+			throw new InputError(
+				`${label} is both set and cleared`,
+				`Take ${label} out of Clear Fields, or leave it empty.`,
+			);
+		}
+		if (text !== '' || cleared.includes(name)) changes[name] = text;
+	}
+	return changes;
+}
+
+/** @throws InputError where the value is not a list of texts */
+export function readCleared(value: unknown): string[] {
+	return parseList(value ?? [], 'Clear Fields');
+}
 
 export function readAthlete(item: ItemParameters): string {
 	return item.text('athleteId', 'Athlete');

@@ -1,4 +1,4 @@
-import { isObject } from '../records/json';
+import { isObject, parseJson } from '../records/json';
 import { InputError } from './inputError';
 
 /**
@@ -28,12 +28,9 @@ export abstract class Parameters {
 		return parseCount(this.value(name), label);
 	}
 
-	/** A list of texts, each once: from an array, or from text separated by commas. */
+	/** A list of texts, see {@link parseList}. */
 	list(name: string, label: string): string[] {
-		const value = this.value(name);
-		const parts = Array.isArray(value) ? value : parseText(value, label).split(',');
-		const texts = parts.map((part: unknown) => parseText(part, label));
-		return [...new Set(texts)].filter((text) => text !== '');
+		return parseList(this.value(name), label);
 	}
 
 	/** A collection: only the options that the user added are in it. */
@@ -53,6 +50,24 @@ export function parseText(value: unknown, label: string): string {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	throw new InputError(`${label} must be text`, 'Enter text.');
+}
+
+/**
+ * A list of texts, each once and none of them empty: from an array, from its JSON, or from text
+ * separated by commas.
+ *
+ * @throws InputError for any other value
+ */
+export function parseList(value: unknown, label: string): string[] {
+	const texts = partsOf(value, label).map((part) => parseText(part, label));
+	return [...new Set(texts)].filter((text) => text !== '');
+}
+
+function partsOf(value: unknown, label: string): unknown[] {
+	if (Array.isArray(value)) return value;
+	const text = parseText(value, label);
+	const json = text.startsWith('[') ? parseJson(text) : undefined;
+	return Array.isArray(json) ? json : text.split(',');
 }
 
 /** @throws InputError unless the value is a whole number of at least 1, or such a number as text */

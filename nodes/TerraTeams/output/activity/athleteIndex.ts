@@ -25,6 +25,8 @@ export class AthleteIndex {
 	readonly listed: readonly ActivityAthlete[];
 	private readonly byId = new Map<string, ActivityAthlete>();
 	private readonly byExternalId = new Map<string, ActivityAthlete>();
+	/** The athletes whose Terra id is known. */
+	private readonly terraIds = new Set<ActivityAthlete>();
 	private readonly withoutId: ActivityAthlete = {
 		athlete_id: null,
 		name: null,
@@ -65,15 +67,22 @@ export class AthleteIndex {
 		const profile: Athlete = entry;
 		const id = readText(profile, 'athlete_id');
 		const externalId = readText(profile, 'external_athlete_id');
+		const namesake = externalId === null ? undefined : this.byExternalId.get(externalId);
+		// Several athletes may have one id of the provider, such as a shirt number.
+		const isOther = id !== null && namesake !== undefined && this.terraIds.has(namesake);
 		const athlete = (id === null ? undefined : this.byId.get(id)) ??
-			(externalId === null ? undefined : this.byExternalId.get(externalId)) ?? {
+			(isOther ? undefined : namesake) ?? {
 				athlete_id: id ?? externalId,
 				name: athleteName(profile),
 				reference_id: readText(profile, 'reference_id'),
 			};
-		if (id !== null && !this.byId.has(id)) this.byId.set(id, athlete);
-		if (externalId !== null && !this.byExternalId.has(externalId)) {
-			this.byExternalId.set(externalId, athlete);
+		if (id !== null) {
+			if (!this.byId.has(id)) this.byId.set(id, athlete);
+			this.terraIds.add(athlete);
+		}
+		if (externalId !== null && namesake !== athlete) {
+			const nobody = { athlete_id: externalId, name: null, reference_id: null };
+			this.byExternalId.set(externalId, namesake ? nobody : athlete);
 		}
 		return athlete;
 	}

@@ -6,7 +6,16 @@ import type { JsonObject } from '../../records/json';
 import type { AthleteFailure } from '../../shared/athletesNotSaved';
 import { InputError } from '../../shared/inputError';
 import { parseCount, parseFlag, parseText } from '../../shared/parameters';
-import { activeOption, athleteField, readAthlete, referenceIdOption } from '../athlete.fields';
+import {
+	activeOption,
+	athleteField,
+	clearOption,
+	readAthlete,
+	readCleared,
+	readTextChanges,
+	referenceIdOption,
+	unlessBlank,
+} from '../athlete.fields';
 import type { ItemParameters } from '../itemParameters';
 import { readAll, type Operation, type Outcome } from '../operation';
 import { optionsField } from '../options.fields';
@@ -55,7 +64,11 @@ export const fields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		options: [activeOption, referenceIdOption],
+		options: [
+			activeOption,
+			clearOption([{ name: 'Reference ID', value: 'reference_id' }]),
+			referenceIdOption,
+		],
 		displayOptions: { show: showManual },
 	},
 	optionsField(show, [
@@ -113,12 +126,19 @@ export const updateMany: Operation = async (items, execution) => {
 };
 
 function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchSize: number } {
-	const { athleteId, active, referenceId } = readMapped(item);
-	const change: BulkAthleteChanges = { athlete_id: athleteId };
+	const { athleteId, active: flag, referenceId, clearFields } = readMapped(item);
+	const texts = { reference_id: { label: 'Reference ID', value: referenceId } };
+	const change: BulkAthleteChanges = {
+		athlete_id: athleteId,
+		...readTextChanges(texts, readCleared(clearFields)),
+	};
+	const active = unlessBlank(flag);
 	if (active !== undefined) change.active = parseFlag(active, 'Active');
-	if (referenceId !== undefined) change.reference_id = parseText(referenceId, 'Reference ID');
 	if (Object.keys(change).length === 1) {
-		throw new InputError('There is nothing to update', 'Set Active or Reference ID.');
+		throw new InputError(
+			'There is nothing to update',
+			'Set Active or Reference ID, or choose it in Clear Fields.',
+		);
 	}
 	const batchSize = item.collection('options').batchSize ?? defaultBatchSize;
 	return { change, batchSize: parseCount(batchSize, 'Batch Size') };
@@ -132,6 +152,7 @@ function readMapped(item: ItemParameters): {
 	athleteId: string;
 	active?: unknown;
 	referenceId?: unknown;
+	clearFields?: unknown;
 } {
 	const mode = item.value('mappingMode');
 	if (mode === 'defineBelow') {
@@ -148,10 +169,5 @@ function readMapped(item: ItemParameters): {
 			'Give each item a field of that name with the ID of its athlete, or map the fields manually.',
 		);
 	}
-	return { athleteId, active: ignoreBlank(active), referenceId: ignoreBlank(referenceId) };
-}
-
-/** Null, or an empty text from a spreadsheet, means that a row has nothing in a column. */
-function ignoreBlank(value: unknown): unknown {
-	return value === null || value === '' ? undefined : value;
+	return { athleteId, active, referenceId };
 }
