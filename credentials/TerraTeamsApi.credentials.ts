@@ -83,7 +83,8 @@ export class TerraTeamsApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: `={{$credentials.apiBaseUrl || "${defaultBaseUrls.api}"}}`,
+			// The nodes ignore spaces around it, too.
+			baseURL: `={{($credentials.apiBaseUrl || "").trim() || "${defaultBaseUrls.api}"}}`,
 			url: '/coaches',
 		},
 		// Otherwise n8n shows the status alone, such as "Forbidden".

@@ -201,7 +201,8 @@ describe('the test of the credential', () => {
 		'asks for the coaches with both headers (base URL with "%s" at its end)',
 		async (end) => {
 			const saved = account.credentials.terraTeamsApi;
-			const apiBaseUrl = `${account.simulator.apiBaseUrl}${end}`;
+			// With a space that came along with the copied address.
+			const apiBaseUrl = ` ${account.simulator.apiBaseUrl}${end} `;
 			expect(await testCredential('terraTeamsApi', { ...saved, apiBaseUrl })).toEqual({
 				status: 'OK',
 				message: '',

@@ -43,6 +43,16 @@ it('fails as the stream fails', async () => {
 	await expect(reading).rejects.toThrow('aborted');
 });
 
+it('fails where the body has no end', async () => {
+	const endless = Readable.from(
+		(function* () {
+			for (;;) yield Buffer.alloc(1000);
+		})(),
+	);
+	await expect(readBody(endless, 100_000)).rejects.toMatchObject({ problem: 'too-large' });
+	expect(endless.destroyed).toBe(true);
+});
+
 it('fails where the pieces are no bytes', async () => {
 	await expect(readBody(Readable.from([{ data: [] }]))).rejects.toMatchObject({ problem: 'other' });
 });

@@ -191,6 +191,22 @@ describe('an activity', () => {
 		]);
 	});
 
+	it('keeps two athletes apart that have the same id at the provider', () => {
+		const joan = { athlete_id: 'b', external_athlete_id: 'x', first_name: 'Joan' };
+		const activity = {
+			athletes: [jane, joan],
+			athlete_metrics: { a: [{ name: 'm', value: 1 }], b: [{ name: 'm', value: 2 }] },
+		};
+		expect(form('activity', activity, 'rowPerRecord')).toMatchObject([
+			{ athlete_id: 'a', athlete_name: 'Jane', m: 1 },
+			{ athlete_id: 'b', athlete_name: 'Joan', m: 2 },
+		]);
+		const byNumber = { ...activity, athlete_metrics: { x: [{ name: 'm', value: 3 }] } };
+		expect(form('activity', byNumber, 'rowPerRecord')).toContainEqual(
+			expect.objectContaining({ athlete_id: 'x', athlete_name: null, m: 3 }),
+		);
+	});
+
 	it('learns which ids belong together from its periods as well', () => {
 		const entry = { athlete_id: 'a', external_athlete_id: 'x', function: 'Wing', is_home_team: 0 };
 		const activity = {

@@ -35,6 +35,19 @@ describe('records with an id', () => {
 		expect(changes('athlete', [{ first_name: 'Ada' }, { first_name: 'Ada' }])).toEqual(['created']);
 	});
 
+	it('are updated once if a response holds two versions of one, in whatever order', () => {
+		const other = { ...jump, notes: 'other' };
+		const orders = [
+			[jump, other],
+			[other, jump],
+			[jump, other],
+			[other, jump],
+		];
+		expect(changes('test', ...orders)).toEqual([]);
+		expect(changes('test', [jump], ...orders)).toEqual([]);
+		expect(changes('test', [other], ...orders)).toEqual([]);
+	});
+
 	it('are told apart by their coaches', () => {
 		const athlete = { athlete_id: 'a', coach_id: 'anna' };
 		const other = { ...athlete, coach_id: 'bob' };

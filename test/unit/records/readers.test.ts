@@ -1,4 +1,4 @@
-import { readNumber, readText } from '../../../nodes/TerraTeams/records/readers';
+import { readNumber, readText, readTimeUs } from '../../../nodes/TerraTeams/records/readers';
 import type { Coach, Test } from '../../../nodes/TerraTeams/records/types';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 
@@ -13,6 +13,20 @@ it('read what a field holds, and null where it does not hold that', () => {
 	expect(readText(coach, 'created_at')).toBeNull();
 	expect(readNumber(test, 'athlete_weight')).toBe(80.5);
 	expect(readNumber(test, 'timestamp_us')).toBeNull();
+});
+
+it.each([
+	['microseconds', 1_764_201_600_000_000, 1_764_201_600_000_000],
+	['milliseconds', 1_764_201_600_000, 1_764_201_600_000_000],
+	['seconds', 1_764_201_600, 1_764_201_600_000_000],
+	['nanoseconds', 1_764_201_600_000_000_000, 1_764_201_600_000_000],
+	['nothing', 0, null],
+	['a time before 1970', -1, null],
+	['what no unit explains', 1e300, null],
+	['text', '2026-11-27', null],
+])('read a time in %s', (_, value, us) => {
+	const record: Test = { timestamp_us: value };
+	expect(readTimeUs(record, 'timestamp_us')).toBe(us);
 });
 
 it('do not compile for a field that the record is not documented to have', () => {
