@@ -18,6 +18,15 @@ export class ItemParameters extends Parameters {
 		});
 	}
 
+	/** Whether the user entered an expression, whatever it gives. */
+	isExpression(name: string): boolean {
+		const raw = this.functions.getNodeParameter(name, this.itemIndex, null, {
+			rawExpressions: true,
+			skipValidation: true,
+		});
+		return typeof raw === 'string' && raw.startsWith('=');
+	}
+
 	/** The JSON of the input item. */
 	get input(): Record<string, unknown> {
 		return this.functions.getInputData()[this.itemIndex]?.json ?? {};

@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
+import { isObject } from '../../records/json';
 import { testIdentity } from '../../records/identity';
 import type { Test } from '../../records/types';
+import { InputError } from '../../shared/inputError';
+import { parseList } from '../../shared/parameters';
 import { readOutputOptions } from '../../shared/includeAthlete.fields';
 import { alignedRows } from '../alignedRows';
 import { coachField, readCoach } from '../coach.fields';
+import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
 import {
 	queryRange,
@@ -37,7 +41,7 @@ export const search = alignedRows(
 	eachItem(
 		(item) => ({
 			coachId: readCoach(item),
-			athleteIds: item.list('athleteIds', 'Athlete Names or IDs'),
+			athleteIds: readAthletes(item),
 			query: readRangeQuery(item),
 			output: readOutputOptions(item),
 		}),
@@ -52,6 +56,23 @@ export const search = alignedRows(
 		},
 	),
 );
+
+/**
+ * The chosen athletes; an empty list where none was chosen, which means all of the coach.
+ *
+ * @throws InputError where an expression gives none, since that must not mean everybody
+ */
+function readAthletes(item: ItemParameters): string[] {
+	const value = item.value('athleteIds');
+	const isBlank = isObject(value) && Object.keys(value).length === 0;
+	const athleteIds = isBlank ? [] : parseList(value, 'Athlete Names or IDs');
+	const isUnset = Array.isArray(value) && value.length === 0 && !item.isExpression('athleteIds');
+	if (athleteIds.length > 0 || isUnset) return athleteIds;
+	throw new InputError(
+		'Athlete Names or IDs is empty',
+		'The expression gives no athlete for this item. To get the tests of every athlete, take it out of the field.',
+	);
+}
 
 function testsOfAthletes(
 	client: TerraTeamsClient,
