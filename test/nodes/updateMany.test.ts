@@ -141,6 +141,61 @@ describe('what is sent', () => {
 	});
 });
 
+describe('errors of a server that does not keep to the contract', () => {
+	it.each<[string, unknown, string]>([
+		['a text', ['quota exceeded'], 'quota exceeded'],
+		['without an id', [{ error: 'quota exceeded' }], 'quota exceeded'],
+		['one object', { message: 'quota exceeded' }, 'quota exceeded'],
+	])('are %s: an athlete that is not in the list was not saved', async (_, errors, reason) => {
+		const account = await accounts.start();
+		const [one = '', other = ''] = account.athleteIds();
+		account.simulator.fail({
+			path: '/athletes',
+			status: 200,
+			body: { data: [{ athlete_id: one }], errors },
+		});
+		const { items } = await account.run(updateMany, {
+			items: changesOf([one, other]),
+			onError: 'continueRegularOutput',
+		});
+		expect(items.map(({ json }) => json)).toEqual([
+			{ athlete_id: one },
+			{
+				error: expect.stringContaining(
+					`Terra answered 200 and did not save athlete ${other} (${reason})`,
+				) as unknown,
+			},
+		]);
+	});
+
+	it('name an athlete by a number', async () => {
+		const account = await accounts.start();
+		const body = { data: [], errors: [{ athlete_id: 118, error: 'no such athlete' }] };
+		account.simulator.fail({ path: '/athletes', status: 207, body });
+		const { error } = await account.run(updateMany, { items: changesOf(['118']) });
+		expect(error?.message).toContain('did not save athlete 118 (no such athlete)');
+	});
+});
+
+describe('a server that asks for a pause', () => {
+	it.each([429, 503])(
+		'with %i gets no further request, and a short message',
+		async (status) => {
+			const account = await accounts.start();
+			account.simulator.fail({ path: '/athletes', status, times: Infinity });
+			const ids = Array.from({ length: 2000 }, (_, n) => `athlete-${n}`);
+			const { error } = await account.run(updateMany, {
+				items: changesOf(ids).map((item) => ({ ...item, batchSize: 10 })),
+			});
+			expect(error?.message).toContain(`Terra answered ${status}`);
+			expect(error?.message.length).toBeLessThan(20_000);
+			// Four at once, each with three more tries.
+			expect(account.simulator.requests.length).toBeLessThanOrEqual(16);
+		},
+		20_000,
+	);
+});
+
 describe('two items about the same athlete', () => {
 	it.each([
 		['in one request', 100],

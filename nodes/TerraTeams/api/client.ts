@@ -11,7 +11,7 @@ import type {
 } from '../records/types';
 import type { BaseUrls } from './baseUrls';
 import { isNotFound, TerraTeamsError, type ApiOperation } from './errors';
-import { hasList, readList, readObject, refusedAthletes, type ApiResponse } from './response';
+import { hasList, readList, readObject, readRefusals, type ApiResponse } from './response';
 import { coveringDates, halveRange, rangeQuery, type TimeRange } from './timeRange';
 import { Transport, type ApiCall, type TransportOptions } from './transport';
 
@@ -59,8 +59,12 @@ export interface BulkAthleteChanges {
 export interface BulkUpdate {
 	saved: Athlete[];
 	refused: Map<string, string>;
+	/** Terra's reasons that name no athlete. */
+	others: string[];
 	/** Whether the response says that every athlete was saved (status 200, nothing refused). */
 	complete: boolean;
+	/** The HTTP status. */
+	status: number;
 }
 
 /** The path of the documentation of May 2025, and the one that Terra's newer pages give. */
@@ -255,14 +259,16 @@ export class TerraTeamsClient {
 			url: `${this.api}/athletes`,
 			body: { data: changes.map((change): JsonObject => ({ ...change })) },
 		});
-		const refused = refusedAthletes(response.json, (text) => this.transport.hide(text));
-		const complete = response.status !== 207 && refused.size === 0;
+		const hide = (text: string) => this.transport.hide(text);
+		const { athletes: refused, others } = readRefusals(response.json, hide);
+		const hasErrors = refused.size > 0 || others.length > 0;
 		// Where all were refused there may be no list of those that were saved.
 		const { json, status, operation } = response;
-		if (json !== undefined && refused.size === 0 && !hasList(json, 'data')) {
+		if (json !== undefined && !hasErrors && !hasList(json, 'data')) {
 			throw new TerraTeamsError({ operation, problem: 'no-list', status });
 		}
-		return { saved: readList(response), refused, complete };
+		const complete = status !== 207 && !hasErrors;
+		return { saved: readList(response), refused, others, complete, status };
 	}
 
 	private async get(operation: ApiOperation, path: string, list = 'data'): Promise<ApiResponse> {

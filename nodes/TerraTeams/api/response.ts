@@ -74,24 +74,36 @@ export function readProblem(
 	return { code };
 }
 
+/** What the response to a bulk update reports as not saved. */
+export interface Refusals {
+	/** Terra's reason for each athlete that it names. */
+	athletes: Map<string, string>;
+	/** The reasons that name no athlete. */
+	others: string[];
+}
+
 /**
- * The athletes that the response to a bulk update reports as not saved, each with Terra's reason.
+ * The errors in the response to a bulk update: a list of `{athlete_id, error}` in contract 2026.07,
+ * but a server may send an id as a number, or the reason alone.
  *
  * @param hide takes the secrets out of a text
  */
-export function refusedAthletes(
-	json: Json | undefined,
-	hide: (text: string) => string,
-): Map<string, string> {
-	const refused = new Map<string, string>();
+export function readRefusals(json: Json | undefined, hide: (text: string) => string): Refusals {
+	const refusals: Refusals = { athletes: new Map(), others: [] };
 	const errors = isJsonObject(json) ? json.errors : undefined;
-	if (!Array.isArray(errors)) return refused;
-	for (const entry of errors) {
-		if (!isJsonObject(entry) || typeof entry.athlete_id !== 'string') continue;
-		const reason = typeof entry.error === 'string' ? shorten(hide(entry.error)) : '';
-		refused.set(entry.athlete_id, reason || 'no reason given');
+	for (const error of Array.isArray(errors) ? errors : [errors ?? null]) {
+		if (error === null) continue;
+		const fields = isJsonObject(error) ? error : { error };
+		const { athlete_id: id = fields.id, error: reason = fields.message ?? fields.detail } = fields;
+		const text = typeof reason === 'string' ? reason : JSON.stringify(reason ?? '');
+		const shown = shorten(hide(text === '""' ? '' : text)) || 'no reason given';
+		if (typeof id === 'string' || typeof id === 'number') {
+			refusals.athletes.set(String(id), shown);
+		} else {
+			refusals.others.push(shown);
+		}
 	}
-	return refused;
+	return refusals;
 }
 
 /**

@@ -2,13 +2,7 @@ import { parseJson, type Json } from '../records/json';
 import { ConnectionError, connectionError, type ConnectionProblem } from './connectionError';
 import { TerraTeamsError, type FailureFacts } from './errors';
 import { redact } from './redact';
-import {
-	isWebPage,
-	readProblem,
-	readResponse,
-	refusedAthletes,
-	type ApiResponse,
-} from './response';
+import { isWebPage, readProblem, readResponse, readRefusals, type ApiResponse } from './response';
 import { retryAfter, waitBeforeRetry } from './retry';
 
 /** A request as it is sent, except for authentication, which the sender adds. */
@@ -164,7 +158,7 @@ export class Transport {
 			hasId,
 			hasRange,
 			isOutcomeUnknown: changesForGood && status >= 500,
-			athletes: refusedAthletes(parseJson(body), hide),
+			athletes: readRefusals(parseJson(body), hide).athletes,
 		});
 	}
 }

@@ -92,12 +92,18 @@ function emptyId(field: 'Coach' | 'Athlete'): Explanation {
 	};
 }
 
+/** Max number of athletes that a message names. */
+const maxNamed = 50;
+
 /** One message for all athletes that failed, each with its item and its reason. */
 function explainNotSaved({ failures, total }: AthletesNotSavedError): Explanation {
-	const named = failures.map(
-		({ athleteId, itemIndex, error }) =>
-			`${athleteId} [Item ${itemIndex}] (${whatHappened(error.facts)})`,
-	);
+	const named = failures
+		.slice(0, maxNamed)
+		.map(
+			({ athleteId, itemIndex, error }) =>
+				`${athleteId} [Item ${itemIndex}] (${whatHappened(error.facts)})`,
+		);
+	if (failures.length > maxNamed) named.push(`and ${failures.length - maxNamed} more`);
 	const operation: ApiOperation = 'Update many athletes';
 	const saved = total - failures.length;
 	return {

@@ -210,7 +210,13 @@ const documentedIn2025: Endpoint[] = [
 			status: 200,
 			body: { data: [athlete], errors: [{ athlete_id: 'b', error: 'text' }] },
 		},
-		gives: { saved: [athlete], refused: new Map([['b', 'text']]), complete: false },
+		gives: {
+			saved: [athlete],
+			refused: new Map([['b', 'text']]),
+			others: [],
+			complete: false,
+			status: 200,
+		},
 	},
 	{
 		name: 'Retrieve a specific athlete by their ID',

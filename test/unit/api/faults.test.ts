@@ -429,13 +429,25 @@ describe('the response to a bulk update', () => {
 	});
 
 	it('with 200 may refuse some all the same', async () => {
-		const errors = [{ athlete_id: 'a', error: null }, { error: 'whose?' }, 'text'];
+		const errors = [
+			{ athlete_id: 'a', error: null },
+			{ athlete_id: 7, message: 'seven' },
+			{ error: 'whose?' },
+			'text',
+			null,
+			{},
+		];
 		server.fail({ body: { data: [], errors } });
 		const outcome = await client.updateAthletes([{ athlete_id: 'a', active: true }]);
 		expect(outcome).toEqual({
 			saved: [],
-			refused: new Map([['a', 'no reason given']]),
+			refused: new Map([
+				['a', 'no reason given'],
+				['7', 'seven'],
+			]),
+			others: ['whose?', 'text', 'no reason given'],
 			complete: false,
+			status: 200,
 		});
 	});
 
@@ -444,7 +456,9 @@ describe('the response to a bulk update', () => {
 		expect(await client.updateAthletes([{ athlete_id: 'a', active: true }])).toEqual({
 			saved: [],
 			refused: new Map(),
+			others: [],
 			complete: true,
+			status: 200,
 		});
 	});
 

@@ -6,9 +6,14 @@ import { readText } from '../../records/readers';
 import type { Athlete } from '../../records/types';
 import { AthletesNotSavedError, type AthleteFailure } from '../../shared/athletesNotSaved';
 
+/** Statuses with which a server asks for a pause; they come after further tries. */
+const stopStatuses = new Set([429, 503]);
+
 /**
  * Sends changes in as few requests as the batch size allows, a few at a time. Where an athlete is
  * changed more than once, they are sent one after the other, so that the later change wins.
+ *
+ * Where the server asks for a pause, or refuses the credential, no further request is sent.
  *
  * @returns for each change, in order, the saved athlete or why it was not saved
  */
@@ -27,8 +32,8 @@ export async function updateInBatches(
 	const results = await mapConcurrently(batches, concurrency, async (batch) => {
 		const outcome = fatal ?? (await client.updateAthletes(batch).catch(asTerraTeamsError));
 		if (!(outcome instanceof TerraTeamsError)) return savedOrNot(batch, outcome);
-		// The next request would be refused as well.
-		if (isCredentialRefused(outcome)) fatal = outcome;
+		// The next request would be refused as well, or be one too many.
+		if (isCredentialRefused(outcome) || stopStatuses.has(outcome.status ?? 0)) fatal = outcome;
 		return batch.map(({ athlete_id: id }) => {
 			const reason = outcome.facts.athletes?.get(id);
 			return reason === undefined ? outcome : notSaved(id, reason, outcome.status);
@@ -40,7 +45,7 @@ export async function updateInBatches(
 /** The results of a request, athlete by athlete. */
 function savedOrNot(
 	batch: readonly BulkAthleteChanges[],
-	{ saved, refused, complete }: BulkUpdate,
+	{ saved, refused, others, complete, status }: BulkUpdate,
 ): (Athlete | TerraTeamsError)[] {
 	const athletes = new Map(saved.map((athlete) => [readText(athlete, 'athlete_id'), athlete]));
 	return batch.map((change) => {
@@ -49,7 +54,7 @@ function savedOrNot(
 		const athlete = athletes.get(id) ?? (complete ? { ...change } : undefined);
 		return reason === undefined && athlete
 			? athlete
-			: notSaved(id, reason ?? 'Terra did not confirm it', 207);
+			: notSaved(id, reason ?? others[0] ?? 'Terra did not confirm it', status);
 	});
 }
 
