@@ -1,4 +1,3 @@
- 
 import { athletesOfTests } from '../../nodes/TerraTeams/queries/testAthletes';
 import { testKey } from '../../nodes/TerraTeams/queries/testKey';
 import type { Athlete, Test } from '../../nodes/TerraTeams/records/types';
@@ -181,7 +180,7 @@ async function askHalves(server: CountingServer): Promise<(Athlete | null)[]> {
 }
 
 function idsOf(athletes: readonly Athlete[]): string[] {
-	return athletes.map(({ athlete_id: id }) => String(id));
+	return athletes.flatMap(({ athlete_id: id }) => (typeof id === 'string' ? [id] : []));
 }
 
 /** A number below `below` that looks random but is the same in every run. */

@@ -1,4 +1,4 @@
-import { ConcurrencyLimiter, mapConcurrently } from '../api/concurrencyLimiter';
+import { mapConcurrently, type ConcurrencyLimiter } from '../api/concurrencyLimiter';
 import { asTerraTeamsError, isNotFound, TerraTeamsError } from '../api/errors';
 import type { TimeRange } from '../api/timeRange';
 import { testIdentity } from '../records/identity';

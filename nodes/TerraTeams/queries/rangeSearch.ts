@@ -39,7 +39,7 @@ export interface SearchOptions {
 	 * Takes the error of each coach that failed, by the coach's id; the records of the others are
 	 * given. Without it the first error is thrown.
 	 */
-	failures?: Map<string, unknown>;
+	failures?: Map<string, TerraTeamsError>;
 }
 
 /**
@@ -105,7 +105,7 @@ export async function ofCoach<Value>(
 	coachId: string,
 	coaches: number,
 	task: () => Promise<Value>,
-	failures?: Map<string, unknown>,
+	failures?: Map<string, TerraTeamsError>,
 ): Promise<Value | null> {
 	const outcome = await task().catch(asTerraTeamsError);
 	if (!(outcome instanceof TerraTeamsError)) return outcome;

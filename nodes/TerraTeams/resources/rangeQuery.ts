@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { mapConcurrently } from '../api/concurrencyLimiter';
+import type { TerraTeamsError } from '../api/errors';
 import type { TimeRange } from '../api/timeRange';
 import {
 	maxConcurrentRequests,
@@ -99,7 +100,7 @@ export async function queryRange<RecordType extends JsonObject>(
 	{ range, newestFirst, limit, toDestination }: RangeQuery,
 	{ stopsAtFirstError }: Execution,
 ): Promise<RangeResult<RecordType>> {
-	const failed = new Map<string, unknown>();
+	const failed = new Map<string, TerraTeamsError>();
 	const failures = stopsAtFirstError ? undefined : failed;
 	const throwIfAllFailed = () => {
 		const [first] = failed.values();
