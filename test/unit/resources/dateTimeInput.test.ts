@@ -211,6 +211,9 @@ describe('a time', () => {
 	it('as the date field gives it is the time of that clock, in any zone', () => {
 		fc.assert(
 			fc.property(times, zones, fc.constantFrom('T', ' '), (ms, zone, separator) => {
+				// Luxon is an hour off around the changes of the clock in Samoa before it crossed the date
+				// line, since it expects the offset of today.
+				fc.pre(zone !== 'Pacific/Apia' || ms >= Date.UTC(2012, 0, 1));
 				const time = DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone });
 				const text = time.toFormat(`yyyy-MM-dd'${separator}'HH:mm:ss`);
 				const us = readDateTime(text, zone, 'Start').firstUs;
