@@ -26,9 +26,9 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const items = this.getInputData().map((_, itemIndex) => new ItemParameters(this, itemIndex));
 	const outcomes = await startExecution(this).then(
 		async (execution) => {
-			const outcomes = await operation(items, execution);
+			const results = await operation(items, execution);
 			showReports(this, execution);
-			return outcomes;
+			return results;
 		},
 		(error: unknown) => items.map(({ itemIndex }) => ({ error, itemIndex })),
 	);

@@ -50,7 +50,7 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	const node = this.getNode();
 	if (this.getMode() === 'manual') {
 		try {
-			return [(await runSample(this)).map((json) => ({ json }))];
+			return toExecutionData(await runSample(this));
 		} catch (thrown) {
 			throw asNodeError(node, thrown);
 		}
@@ -67,8 +67,7 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	running.set(trigger, beganMs);
 	const isFirst = failureReports.begin(trigger);
 	try {
-		const items = await runPoll(this, trigger);
-		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
+		return toExecutionData(await runPoll(this, trigger));
 	} catch (thrown) {
 		if (!isFirst || !hasSavedState(this)) throw asNodeError(node, thrown);
 		// An error would keep n8n from starting the workflow, now and for good.
@@ -77,6 +76,11 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	} finally {
 		if (running.get(trigger) === beganMs) running.delete(trigger);
 	}
+}
+
+/** n8n starts the workflow with anything but `null`. */
+function toExecutionData(items: readonly JsonObject[]): INodeExecutionData[][] | null {
+	return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 }
 
 /** Whether the trigger has polled before, also where what it saved cannot be read any more. */
@@ -128,7 +132,7 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 }
 
 /** Several streams are read at the same time, so each requests one slice after the other. */
-const one = { concurrency: 1 };
+const sliceBySlice = { concurrency: 1 };
 
 function sourceOf(client: TerraTeamsClient): PollSource {
 	return {
@@ -137,12 +141,17 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 			coachId === null ? await allAthletes(client) : await client.getCoachAthletes(coachId),
 		activities: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getActivities(id, slice);
-			const found = await searchRange({ ...activityIdentity, fetch }, [coachId], range, one);
+			const found = await searchRange(
+				{ ...activityIdentity, fetch },
+				[coachId],
+				range,
+				sliceBySlice,
+			);
 			return found.map(({ record }) => record);
 		},
 		tests: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getTests(id, slice);
-			const found = await searchRange({ ...testIdentity, fetch }, [coachId], range, one);
+			const found = await searchRange({ ...testIdentity, fetch }, [coachId], range, sliceBySlice);
 			return found.map(({ record }) => record);
 		},
 	};

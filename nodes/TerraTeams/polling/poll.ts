@@ -9,8 +9,8 @@ import type { PollSettings } from './settings';
 import { listCoaches, type PollSource } from './source';
 import { decodeStreams, type PollState, type Stream } from './state';
 import { isRefusal, withCoach, type StreamFailure } from './streamFailures';
-import { withTrustedCursor } from './window';
 import { isWorthKeeping, startingWith, streamsToRead } from './streams';
+import { withTrustedCursor } from './window';
 
 /** The result of a poll. */
 export interface PollResult {

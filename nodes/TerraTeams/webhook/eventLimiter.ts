@@ -7,7 +7,7 @@ import type { ServerResponse } from './httpResponse';
  */
 const maxConcurrency = 20;
 
-/** Hands the events of this process to n8n in the order in which they came. */
+/** Hands the events of this process to n8n in the order in which their look-ups end. */
 export class EventLimiter {
 	private readonly limiter = new ConcurrencyLimiter(maxConcurrency);
 
