@@ -1,5 +1,7 @@
 import type {
 	IAuthenticateGeneric,
+	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -10,6 +12,23 @@ import { defaultBaseUrls } from '../nodes/TerraTeams/api/baseUrls';
 
 const refused =
 	'Terra refused the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
+
+/** Otherwise n8n shows the status alone, such as "Forbidden". */
+const statusRules = [401, 403].map((value): IAuthenticateRuleResponseCode => ({
+	type: 'responseCode',
+	properties: { value, message: refused },
+}));
+
+/** n8n takes any 200 for a success, also the page of a proxy or of a wrong address. */
+const listRule: IAuthenticateRuleResponseSuccessBody = {
+	type: 'responseSuccessBody',
+	properties: {
+		key: 'data',
+		value: undefined,
+		message:
+			'The server at the API Base URL answered, but not with a list of coaches. Check the API Base URL.',
+	},
+};
 
 /**
  * An environment of a Terra account: its dev-id and API key, sent as headers with every request
@@ -81,16 +100,16 @@ export class TerraTeamsApi implements ICredentialType {
 		},
 	};
 
-	test: ICredentialTestRequest = {
-		request: {
-			// The nodes ignore spaces around it, too.
-			baseURL: `={{($credentials.apiBaseUrl || "").trim() || "${defaultBaseUrls.api}"}}`,
-			url: '/coaches',
+	// n8n takes rules of both types, but its own type of them is a list of the one or of the other.
+	test: ICredentialTestRequest = Object.assign(
+		{
+			request: {
+				// The nodes ignore spaces around it, too.
+				baseURL: `={{($credentials.apiBaseUrl || "").trim() || "${defaultBaseUrls.api}"}}`,
+				url: '/coaches',
+			},
+			rules: statusRules,
 		},
-		// Otherwise n8n shows the status alone, such as "Forbidden".
-		rules: [401, 403].map((value) => ({
-			type: 'responseCode',
-			properties: { value, message: refused },
-		})),
-	};
+		{ rules: [...statusRules, listRule] },
+	);
 }

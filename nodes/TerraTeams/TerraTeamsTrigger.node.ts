@@ -76,7 +76,7 @@ export class TerraTeamsTrigger implements INodeType {
 						displayName: 'Emit Existing From Last Days',
 						name: 'emitExistingDays',
 						type: 'number',
-						typeOptions: { minValue: 0 },
+						typeOptions: { minValue: 0, maxValue: 36500 },
 						default: 0,
 						description:
 							'How many days of existing records to emit on first activation; 0 for none',
@@ -85,7 +85,7 @@ export class TerraTeamsTrigger implements INodeType {
 						displayName: 'Look-Back Days',
 						name: 'lookBackDays',
 						type: 'number',
-						typeOptions: { minValue: 1 },
+						typeOptions: { minValue: 1, maxValue: 36500 },
 						default: defaultLookBackDays,
 						description: 'How many days late a record may arrive and still be picked up',
 					},

@@ -131,7 +131,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						displayName: 'Max Age (Hours)',
 						name: 'maxAgeHours',
 						type: 'number',
-						typeOptions: { minValue: 0 },
+						typeOptions: { minValue: 0, maxValue: 876000 },
 						default: defaultMaxAgeHours,
 						description:
 							'Reject events signed longer ago than this; 0 disables the check. Terra retries for about a day.',

@@ -89,6 +89,12 @@ describe('the action node in a real n8n', () => {
 			const entered = { name, type, data: { ...data, ...wrong } };
 			expect(await api.testCredential(credential.id, entered)).toEqual(refused);
 		}
+		simulator.fail({ path: '/coaches', status: 200, body: '<p>Welcome', times: Infinity });
+		expect(await api.testCredential(credential.id, { name, type, data })).toEqual({
+			ok: false,
+			message: expect.stringContaining('not with a list of coaches') as unknown,
+		});
+		simulator.clearFaults();
 	});
 
 	test('n8n tests a provider login: a filled one passes, an empty one does not', async () => {

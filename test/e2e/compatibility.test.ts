@@ -31,6 +31,8 @@ describe.each([2, 1] as const)('on n8n %d', (major) => {
 		expect(await api.testCredential(id, { name, type, data })).toMatchObject({ ok: true });
 		const wrong = { ...data, apiKey: 'wrong' };
 		expect(await api.testCredential(id, { name, type, data: wrong })).toMatchObject({ ok: false });
+		simulator.fail({ path: '/coaches', body: '<p>Welcome', contentType: 'text/html' });
+		expect(await api.testCredential(id, { name, type, data })).toMatchObject({ ok: false });
 	});
 
 	test('an operation that reads gives what Terra has', async () => {

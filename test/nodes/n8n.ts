@@ -210,7 +210,7 @@ export async function testCredential(
 		if (!test) throw new Error(`The node has no method ${testedBy}`);
 		return await test.call({ helpers: {} } as ICredentialTestFunctions, saved);
 	}
-	const request = loader.getCredential(type).type.test?.request;
+	const { request, rules = [] } = loader.getCredential(type).type.test ?? {};
 	if (!nodeType || !request) throw new Error(`Nothing tests the credential ${type}`);
 	const requesting: INodeType = {
 		description: {
@@ -236,7 +236,14 @@ export async function testCredential(
 		[],
 	);
 	try {
-		await new RoutingNode(context, requesting, saved).runNode();
+		const output = await new RoutingNode(context, requesting, saved).runNode();
+		const body: unknown = output?.[0]?.[0]?.json;
+		for (const rule of rules) {
+			if (rule.type !== 'responseSuccessBody') continue;
+			const { key, value, message } = rule.properties;
+			const found = new Map<string, unknown>(Object.entries(Object(body))).get(key);
+			if (found === value) return { status: 'Error', message };
+		}
 	} catch (error) {
 		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
 	}

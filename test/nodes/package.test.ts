@@ -234,6 +234,28 @@ describe('the test of the credential', () => {
 	});
 
 	it.each([
+		['a web page', '<!DOCTYPE html><p>It works!</p>'],
+		['the page of an app', '\n<html></html>'],
+		['nothing', ''],
+		['a text', '"pong"'],
+		['an object of another service', '{"status": "ok"}'],
+	])('fails where the address answers 200 with %s', async (_, body) => {
+		account.simulator.fail({ path: '/coaches', status: 200, body, times: Infinity });
+		expect(await testCredential('terraTeamsApi', account.credentials.terraTeamsApi)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('Check the API Base URL') as unknown,
+		});
+	});
+
+	it('passes for an account without coaches', async () => {
+		for (const body of ['{"data": []}', '{"data": null}']) {
+			account.simulator.fail({ path: '/coaches', status: 200, body });
+			const saved = account.credentials.terraTeamsApi;
+			expect(await testCredential('terraTeamsApi', saved)).toMatchObject({ status: 'OK' });
+		}
+	});
+
+	it.each([
 		[{}, 'Error', /at least one field/],
 		[{ clientId: '', clientSecret: '', token: '', otherSecrets: ' ' }, 'Error', /at least one/],
 		[{ token: 'token', otherSecrets: '{oops' }, 'Error', /Other Login Fields is not a JSON object/],

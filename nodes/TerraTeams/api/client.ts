@@ -359,20 +359,25 @@ export class TerraTeamsClient {
 
 	private coachUrl(coachId: string, operation: ApiOperation): string {
 		if (isEmptySegment(coachId)) throw new TerraTeamsError({ operation, problem: 'no-coach-id' });
-		return `${this.api}/coaches/${encodeURIComponent(coachId)}`;
+		return `${this.api}/coaches/${pathSegment(coachId)}`;
 	}
 
 	private athleteUrl(athleteId: string, operation: ApiOperation): string {
 		if (isEmptySegment(athleteId)) {
 			throw new TerraTeamsError({ operation, problem: 'no-athlete-id' });
 		}
-		return `${this.api}/athletes/${encodeURIComponent(athleteId)}`;
+		return `${this.api}/athletes/${pathSegment(athleteId)}`;
 	}
 }
 
 /** With such an id, a path would lead to another endpoint. */
 function isEmptySegment(id: string): boolean {
 	return id.trim() === '' || id === '.' || id === '..';
+}
+
+/** Half a character, such as a text that was cut off ends with, has no form in a URL. */
+function pathSegment(id: string): string {
+	return encodeURIComponent(id.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
 
 function withoutTrailingSlash(url: string): string {

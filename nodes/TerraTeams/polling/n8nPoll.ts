@@ -14,7 +14,7 @@ import { accountName, connect } from '../shared/connect';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { InputError } from '../shared/inputError';
 import { asNodeError, sentenceOf } from '../shared/nodeErrors';
-import { parseCount, parseDuration } from '../shared/parameters';
+import { parseCount, parseDays, parseDuration } from '../shared/parameters';
 import { TriggerParameters } from '../shared/triggerParameters';
 import { isPollEvent } from './events';
 import { FailureReports } from './failureReports';
@@ -182,7 +182,7 @@ function readSettings(functions: IPollFunctions, account: string): PollSettings 
 	return {
 		events: parameters.events(isPollEvent),
 		coaches: readCoaches(parameters),
-		lookBackDays: parseCount(lookBackDays ?? defaultLookBackDays, 'Look-Back Days'),
+		lookBackDays: parseDays(lookBackDays ?? defaultLookBackDays, 'Look-Back Days'),
 		emitExistingDays: parseDuration(emitExistingDays ?? 0, 'Emit Existing From Last Days', 'days'),
 		maxItems: parseCount(maxItems ?? defaultMaxItems, 'Max Items per Poll'),
 		account,

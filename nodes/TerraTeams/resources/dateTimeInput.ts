@@ -6,9 +6,13 @@ import { InputError } from '../shared/inputError';
 export interface DateTimeInput {
 	firstUs: number;
 	lastUs: number;
-	/** The calendar date as written, YYYY-MM-DD. */
+	/** The calendar day that is meant, YYYY-MM-DD. */
 	date: string;
 }
+
+/** What JavaScript, n8n and Terra write with four digits, also when some days are added to it. */
+const firstYear = 1000;
+const lastYear = 9998;
 
 /** The date forms of ISO 8601: calendar dates (also shortened), week dates and ordinal dates. */
 const isoDate =
@@ -19,9 +23,13 @@ const isoTime = /^\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?\s?(?:Z|[+-]\d{2}(?::
  * Reads a date or time as n8n's date field, an expression or another node gives it: every form of
  * ISO 8601, and Luxon and JavaScript dates.
  *
+ * The day of a time is the one that stands in it. But a database or spreadsheet gives a day as a
+ * time in UTC, a midnight somewhere: the day is then the one that begins there. A JavaScript date
+ * of midnight in UTC is a day and not a time, since n8n's nodes give a column of days like this.
+ *
  * @param zone the IANA time zone of values that have none, such as those of n8n's date field
  * @param label the field's name, for the error
- * @throws InputError where it is not a date
+ * @throws InputError where it is not a date of the years 1000 to 9998
  */
 export function readDateTime(value: unknown, zone: string, label: string): DateTimeInput {
 	if (typeof value === 'object' && value !== null) return readDateObject(value, zone, label);
@@ -41,30 +49,83 @@ export function readDateTime(value: unknown, zone: string, label: string): DateT
 		differs(weekday, onCalendar.weekday) ||
 		differs(ordinal, onCalendar.ordinal);
 	if (hasChanged) throw notADate(value, label);
-	// With T and without spaces it is parsed as ISO 8601, otherwise in any format that fits.
-	const isoText = timePart === '' ? datePart : `${datePart}T${timePart.replace(/\s/, '')}`;
-	const first = parse(isoText, zone, label);
-	const firstUs = first.toMillis() * 1000 + microsecondsOf(timePart);
 	const date = onCalendar.toISODate() ?? datePart;
-	if (timePart !== '') return { firstUs, lastUs: firstUs, date };
-	const unit = isDay ? 'day' : week ? 'week' : onlyMonth ? 'month' : 'year';
-	return { firstUs, lastUs: first.endOf(unit).toMillis() * 1000 + 999, date };
+	if (timePart === '') {
+		const unit = isDay ? 'day' : week ? 'week' : onlyMonth ? 'month' : 'year';
+		return daysOf(onCalendar, onCalendar.plus({ [unit]: 1 }), zone);
+	}
+	// With T and without spaces it is parsed as ISO 8601, otherwise in any format that fits.
+	const time = parse(`${datePart}T${timePart.replace(/\s/, '')}`, zone, label);
+	const us = time.toMillis() * 1000 + microsecondsOf(timePart);
+	const isUtc = /(?:Z|[+-]00(?::?00)?)$/i.test(timePart);
+	return { firstUs: us, lastUs: us, date: (isUtc && dayBeginningAt(time, zone)) || date };
 }
 
 function readDateObject(value: object, zone: string, label: string): DateTimeInput {
-	const dateTime = parse(value, zone, label);
+	const time = parse(value, zone, label);
+	const isDate = value instanceof Date;
 	// A Luxon date comes back as it is; any other object was parsed from its text.
-	if (!(value instanceof Date) && dateTime !== value) throw notADate(value, label);
-	const us = dateTime.toMillis() * 1000;
-	return { firstUs: us, lastUs: us, date: dateTime.toISODate() ?? '' };
+	if (!isDate && time !== value) throw notADate(value, label);
+	const shown = isDate ? time.toUTC() : time;
+	if (isDate && isMidnight(shown)) return daysOf(shown, shown.plus({ day: 1 }), zone);
+	const us = time.toMillis() * 1000;
+	const day = shown.offset === 0 ? dayBeginningAt(shown, zone) : undefined;
+	return { firstUs: us, lastUs: us, date: day ?? shown.toISODate() ?? '' };
 }
 
-function parse(value: unknown, zone: string, label: string) {
+/** n8n exports the function that gives Luxon's dates, but not their type. */
+type DateTime = ReturnType<typeof tryToParseDateTime>;
+
+/** From the first microsecond of one day to the last one before another, by the clock of a zone. */
+function daysOf(first: DateTime, next: DateTime, zone: string): DateTimeInput {
+	const last = next.minus({ day: 1 });
+	return {
+		firstUs: Math.min(...timesOf(first.startOf('day'), zone)) * 1000,
+		lastUs: Math.max(...timesOf(last.endOf('day'), zone)) * 1000 + 999,
+		date: first.toISODate() ?? '',
+	};
+}
+
+/**
+ * The times, in milliseconds, at which a clock of a zone shows this time of this day, or another
+ * one of this day where it skips it. Luxon takes one of two midnights (America/Havana) for both.
+ */
+function timesOf(shown: DateTime, zone: string): number[] {
+	const here = shown.setZone(zone, { keepLocalTime: true });
+	const offsets = [here.minus({ day: 1 }), here, here.plus({ day: 1 })].map((day) => day.offset);
+	const onThisDay = offsets
+		.map((offset) => shown.setZone('UTC', { keepLocalTime: true }).minus({ minutes: offset }))
+		.filter((time) => time.setZone(zone).toISODate() === shown.toISODate());
+	return (onThisDay.length > 0 ? onThisDay : [here]).map((time) => time.toMillis());
+}
+
+/**
+ * The day that begins at a time in UTC: by UTC itself, by the workflow's clock, or by that of n8n's
+ * machine, which database drivers go by.
+ */
+function dayBeginningAt(time: DateTime, zone: string): string | undefined {
+	const zones = ['UTC', zone, 'system'];
+	const shown = zones.map((name) => time.setZone(name)).find(isMidnight);
+	return shown?.toISODate() ?? undefined;
+}
+
+function isMidnight(time: DateTime): boolean {
+	const isZero = time.hour + time.minute + time.second + time.millisecond === 0;
+	// Where the clocks skip midnight, the day begins at one.
+	return isZero || time.toMillis() === time.startOf('day').toMillis();
+}
+
+function parse(value: unknown, zone: string, label: string): DateTime {
 	try {
-		return tryToParseDateTime(value, zone);
+		const read = tryToParseDateTime(value, zone);
+		if (read.year >= firstYear && read.year <= lastYear) return read;
 	} catch {
 		return refuse(value, label);
 	}
+	throw new InputError(
+		`${label} is not in the years ${firstYear} to ${lastYear}`,
+		'Enter a date such as 2026-03-31.',
+	);
 }
 
 function differs(written: string | undefined, read: number): boolean {

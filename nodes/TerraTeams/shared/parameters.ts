@@ -70,11 +70,24 @@ function partsOf(value: unknown, label: string): unknown[] {
 	return Array.isArray(json) ? json : text.split(',');
 }
 
-/** @throws InputError unless the value is a whole number of at least 1, or such a number as text */
-export function parseCount(value: unknown, label: string): number {
-	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof count === 'number' && Number.isInteger(count) && count >= 1) return count;
+/**
+ * A whole number of at least 1, also as text.
+ *
+ * @param most what no user wants more than, and what the node can still reckon with
+ * @throws InputError for any other value
+ */
+export function parseCount(value: unknown, label: string, most = Number.MAX_SAFE_INTEGER): number {
+	const count = numberOf(value);
+	if (Number.isInteger(count) && count >= 1) return atMost(count, most, label);
 	throw new InputError(`${label} must be a whole number of at least 1`, 'Enter 1 or more.');
+}
+
+/** The longest amount of time that a node takes, about 100 years: dates beyond it cannot be sent. */
+const longest = { days: 36_500, hours: 36_500 * 24 };
+
+/** A number of days of at least 1, see {@link parseCount}. */
+export function parseDays(value: unknown, label: string): number {
+	return parseCount(value, label, longest.days);
 }
 
 /**
@@ -84,9 +97,19 @@ export function parseCount(value: unknown, label: string): number {
  * @throws InputError for any other value
  */
 export function parseDuration(value: unknown, label: string, unit: 'days' | 'hours'): number {
-	const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof amount === 'number' && Number.isFinite(amount) && amount >= 0) return amount;
+	const amount = numberOf(value);
+	if (Number.isFinite(amount) && amount >= 0) return atMost(amount, longest[unit], label);
 	throw new InputError(`${label} must be a number of ${unit}`, 'Enter 0 or more.');
+}
+
+function numberOf(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+function atMost(number: number, most: number, label: string): number {
+	if (number <= most) return number;
+	throw new InputError(`${label} is more than ${most}`, `Enter ${most} or less.`);
 }
 
 /** @throws InputError unless the value is a boolean, or `true` or `false` as text */

@@ -77,12 +77,26 @@ describe('activation', () => {
 		[{ triggerOn: [] }, 'Trigger On is empty'],
 		[{ coachSelection: 'several', coachIds: [] }, 'No coach is chosen'],
 		[{ options: { lookBackDays: 0 } }, 'Look-Back Days must be a whole number'],
+		[{ options: { lookBackDays: 1e12 } }, 'Look-Back Days is more than 36500. Enter 36500 or less.'],
+		[
+			{ options: { emitExistingDays: 36_501 } },
+			'Emit Existing From Last Days is more than 36500. Enter 36500 or less.',
+		],
 		[{ options: { maxItems: 'x' } }, 'Max Items per Poll must be a whole number'],
 		[{ options: { emitExistingDays: -1 } }, 'Emit Existing From Last Days must be a number'],
 	])('is refused with %j', async (parameters, message) => {
 		const trigger = await ActiveTrigger.load({ credentials: account.credentials, parameters });
 		await expect(trigger.activate()).rejects.toThrow(message);
 	});
+});
+
+it('takes the longest look-back there can be', async () => {
+	const options = { lookBackDays: 36_500, emitExistingDays: 36_500, maxItems: 1e15 };
+	const trigger = await ActiveTrigger.load({
+		credentials: account.credentials,
+		parameters: { options },
+	});
+	expect((await trigger.activate()).length).toBeGreaterThan(0);
 });
 
 describe('a tick', () => {

@@ -416,6 +416,15 @@ describe('ids', () => {
 		expect(server.requests.every(({ path }) => /^[\w/.!~*'()%-]+$/.test(path))).toBe(true);
 	});
 
+	it('may end in half a character, which a URL cannot hold', async () => {
+		await client.getAthlete('half \ud83c').catch(() => undefined);
+		await client.getCoachAthletes('\udfc3 half').catch(() => undefined);
+		expect(server.requests.map(({ path }) => decodeURIComponent(path).split('/').at(-1))).toEqual([
+			'half \ufffd',
+			'athletes',
+		]);
+	});
+
 	it.each(['', ' ', '\t\n', '.', '..'])('are refused before anything is sent: %p', async (id) => {
 		const ofCoach = [
 			client.deleteCoach(id),

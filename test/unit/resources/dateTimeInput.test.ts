@@ -36,6 +36,22 @@ function oracleUs(text: string, zone: string): number | null {
 	return time.isValid ? time.toMillis() * 1000 : null;
 }
 
+/** The first and last microsecond at which a clock shows the date of a time. */
+function dayOnTheClock(time: DateTime): [number, number] {
+	let [first, last] = [time.startOf('day'), time.endOf('day')];
+	const hasChange = first.minus({ hours: 3 }).offset !== last.plus({ hours: 3 }).offset;
+	if (hasChange) {
+		// Luxon knows one of two midnights: looks at every minute.
+		const [from, to] = [first.minus({ hours: 3 }), last.plus({ hours: 3 })];
+		const minutes = Array.from({ length: to.diff(from, 'minutes').minutes }, (_, minute) =>
+			from.startOf('minute').plus({ minutes: minute }),
+		).filter((minute) => minute.toISODate() === time.toISODate());
+		first = minutes[0] ?? first;
+		last = minutes.at(-1)?.endOf('minute') ?? last;
+	}
+	return [first.toMillis() * 1000, last.toMillis() * 1000 + 999];
+}
+
 function firstUs(value: unknown, zone: string): number | null {
 	try {
 		return readDateTime(value, zone, 'Start').firstUs;
@@ -101,13 +117,10 @@ describe('a date without a time', () => {
 		const forms = ['yyyy-MM-dd', 'yyyyMMdd', "kkkk-'W'WW-c", "kkkk'W'WWc", 'yyyy-ooo', 'yyyyooo'];
 		fc.assert(
 			fc.property(times, zones, fc.constantFrom(...forms), (ms, zone, form) => {
-				const day = DateTime.fromMillis(ms, { zone }).startOf('day');
-				const read = readDateTime(day.toFormat(form), zone, 'Start');
-				expect(read).toEqual({
-					firstUs: day.toMillis() * 1000,
-					lastUs: day.endOf('day').toMillis() * 1000 + 999,
-					date: day.toISODate(),
-				});
+				const time = DateTime.fromMillis(ms, { zone });
+				const read = readDateTime(time.toFormat(form), zone, 'Start');
+				const [first, last] = dayOnTheClock(time);
+				expect(read).toEqual({ firstUs: first, lastUs: last, date: time.toISODate() });
 			}),
 			runs,
 		);
@@ -233,19 +246,95 @@ describe('an object', () => {
 			fc.property(times, zones, zones, (ms, zone, workflowZone) => {
 				const us = ms * 1000;
 				const time = DateTime.fromMillis(ms, { zone });
-				expect(readDateTime(new Date(ms), zone, 'Start')).toEqual({
+				// A midnight in UTC is a day.
+				fc.pre(ms % (24 * 3_600_000) !== 0);
+				expect(readDateTime(new Date(ms), zone, 'Start')).toMatchObject({
 					firstUs: us,
 					lastUs: us,
-					date: time.toISODate(),
 				});
-				expect(readDateTime(time, workflowZone, 'Start')).toEqual({
+				expect(readDateTime(time, workflowZone, 'Start')).toMatchObject({
 					firstUs: us,
 					lastUs: us,
-					date: time.toISODate(),
 				});
 			}),
 			runs,
 		);
+	});
+});
+
+describe('the day', () => {
+	const dayOf = (value: unknown, zone: string) => readDateTime(value, zone, 'Date of Birth').date;
+	/** As JavaScript and its JSON have it. */
+	const formsOf = (time: DateTime) => [time.toJSDate(), time.toJSDate().toISOString()];
+
+	it('is that of a midnight in UTC, in any zone', () => {
+		fc.assert(
+			fc.property(times, zones, (ms, zone) => {
+				const day = DateTime.fromMillis(ms, { zone: 'UTC' }).startOf('day');
+				for (const form of formsOf(day)) expect(dayOf(form, zone)).toBe(day.toISODate());
+			}),
+			runs,
+		);
+	});
+
+	it('is that of a midnight in the zone of the workflow', () => {
+		fc.assert(
+			fc.property(times, zones, (ms, zone) => {
+				const day = DateTime.fromMillis(ms, { zone }).startOf('day');
+				// One that is a midnight in both zones, on two days, cannot be known.
+				fc.pre(day.toUTC().hour !== 0);
+				for (const form of [...formsOf(day), day, day.toISO()]) {
+					expect(dayOf(form, zone)).toBe(day.toISODate());
+				}
+			}),
+			runs,
+		);
+	});
+
+	it('is that of a midnight in the zone of the machine', () => {
+		// A new date of local midnight, as database drivers make it.
+		expect(dayOf(new Date(2000, 0, 1), 'America/New_York')).toBe('2000-01-01');
+	});
+
+	it.each([
+		['2000-01-01', 'America/New_York', '2000-01-01'],
+		['2000-01-01T00:00:00', 'America/New_York', '2000-01-01'],
+		['2000-01-01T00:00:00.000Z', 'America/New_York', '2000-01-01'],
+		['1999-12-31T23:00:00.000Z', 'Europe/Berlin', '2000-01-01'],
+		['1999-12-31T23:00:00Z', 'Europe/Berlin', '2000-01-01'],
+		['1999-12-31T23:00:00+00:00', 'Europe/Berlin', '2000-01-01'],
+		['2000-01-01T00:00:00+01:00', 'America/New_York', '2000-01-01'],
+		['1999-12-31T23:00:00-05:00', 'Europe/Berlin', '1999-12-31'],
+		['2000-01-01T12:00:00.000Z', 'Pacific/Auckland', '2000-01-01'],
+		['2000-07-01T04:00:00.000Z', 'America/New_York', '2000-07-01'],
+		// The day begins at 1:00.
+		['2018-11-04T03:00:00.000Z', 'America/Sao_Paulo', '2018-11-04'],
+		// Midnight comes twice.
+		['2025-11-02T04:00:00.000Z', 'America/Havana', '2025-11-02'],
+		['2025-11-02T05:00:00.000Z', 'America/Havana', '2025-11-02'],
+	])('of %s in %s is %s', (text, zone, day) => {
+		expect(dayOf(text, zone)).toBe(day);
+		if (text.endsWith('Z')) expect(dayOf(new Date(text), zone)).toBe(day);
+	});
+
+	it('of a Luxon date is the one that it shows', () => {
+		const berlin = DateTime.fromISO('2000-01-01T00:00', { zone: 'Europe/Berlin' });
+		expect(dayOf(berlin, 'America/New_York')).toBe('2000-01-01');
+		expect(dayOf(berlin.toUTC(), 'Europe/Berlin')).toBe('2000-01-01');
+	});
+
+	it('is all of it where a date is a midnight in UTC, as databases give a day', () => {
+		const day = new Date('2026-03-31T00:00:00Z');
+		for (const zone of zoneNames) expect(span(day, zone)).toEqual(span('2026-03-31', zone));
+	});
+
+	it('begins at the first midnight where it comes twice', () => {
+		expect(span('2025-11-02', 'America/Havana')).toEqual([
+			'2025-11-02T04:00:00.000Z',
+			'2025-11-03T04:59:59.999Z999',
+		]);
+		expect(span('2025-11-01', 'America/Havana')[1]).toBe('2025-11-02T03:59:59.999Z999');
+		expect(span('2025-11', 'America/Havana')[0]).toBe('2025-11-01T04:00:00.000Z');
 	});
 });
 
@@ -298,6 +387,16 @@ describe('what is no date', () => {
 	])('is refused: "%s"', (text) => {
 		for (const zone of zoneNames) expect(firstUs(text, zone)).toBeNull();
 	});
+
+	it.each(['9999-12-31', '+010000-01-01', '0999-12-31', '-000001-01-01T00:00Z'])(
+		'is refused, since not every server can read its year: %s',
+		(text) => {
+			expect(() => readDateTime(text, 'UTC', 'End')).toThrow(
+				'End is not in the years 1000 to 9998',
+			);
+			expect(() => readDateTime(new Date(8.64e15), 'UTC', 'End')).toThrow(InputError);
+		},
+	);
 
 	it.each([
 		[0],
