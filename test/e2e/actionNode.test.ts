@@ -251,9 +251,12 @@ describe('the action node in a real n8n', () => {
 		expect(found.map(({ value }) => value)).toEqual([athlete?.athlete_id]);
 		const search = { resource: 'test', operation: 'search', coachId: byId(athlete?.coach_id) };
 		expect(valuesOf(await loadOptions(stack, 'getAthletes', search))).toEqual(
-			sorted(
-				athletes.filter((one) => one.coach_id === athlete?.coach_id).map((one) => one.athlete_id),
-			),
+			sorted([
+				'all',
+				...athletes
+					.filter((one) => one.coach_id === athlete?.coach_id)
+					.map((one) => one.athlete_id),
+			]),
 		);
 		const [integration] = integrations;
 		const { provider } = integration ?? {};

@@ -1,4 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+
 import type { FaultRule } from '../../simulator';
+import { waitFor } from '../../tools/waitFor';
 import { Accounts, wholeTime, type Account } from './account';
 import type { NodeRun } from './n8n';
 import { byId, operations, type OperationName } from './parameters';
@@ -363,6 +368,36 @@ describe('a server that is not there', () => {
 			message: `${name}: the connection was refused (no status) [Item 0]. Check the base URLs in the Terra Teams credential.`,
 		});
 	});
+});
+
+describe('a body without an end', () => {
+	it('ends in a sentence, and closes the connection', async () => {
+		let sent = 0;
+		let isClosed = false;
+		const piece = Buffer.alloc(4 * 1024 * 1024, ' ');
+		const server = createServer((_request, response) => {
+			const send = () => {
+				while (!isClosed && response.write(piece)) sent += piece.length;
+				sent += piece.length;
+			};
+			response.on('drain', send).on('close', () => (isClosed = true));
+			response.writeHead(200, { 'Content-Type': 'application/json' });
+			send();
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const address = server.address();
+		const port = typeof address === 'object' ? address?.port : undefined;
+		const account = await accounts.start();
+		account.credentials.terraTeamsApi.apiBaseUrl = `http://127.0.0.1:${port}/v2/teams`;
+		const { error } = await account.run(operations['Get many coaches']());
+		await waitFor('the end of the connection', () => isClosed);
+		server.close();
+		expect(error?.message).toBe(
+			'Get many coaches: the response is larger than 512 MB [Item 0]. Check the base URLs in the Terra Teams credential.',
+		);
+		// One response, and not one for each retry.
+		expect(sent).toBeLessThan(1024 ** 3);
+	}, 60_000);
 });
 
 describe('the time limit of a request', () => {

@@ -237,12 +237,12 @@ export async function testCredential(
 	);
 	try {
 		const output = await new RoutingNode(context, requesting, saved).runNode();
-		const body: unknown = output?.[0]?.[0]?.json;
+		const body = new Map<string, unknown>(Object.entries(output?.[0]?.[0]?.json ?? {}));
 		for (const rule of rules) {
 			if (rule.type !== 'responseSuccessBody') continue;
-			const { key, value, message } = rule.properties;
-			const found = new Map<string, unknown>(Object.entries(Object(body))).get(key);
-			if (found === value) return { status: 'Error', message };
+			const { key, message } = rule.properties;
+			const value: unknown = rule.properties.value;
+			if (body.get(key) === value) return { status: 'Error', message };
 		}
 	} catch (error) {
 		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };

@@ -50,7 +50,7 @@ function parametersOf(name: OperationName, account: Account): INodeParameters[] 
 		return ['VALD', 'GYMAWARE'].map((provider) => ({
 			...parameters,
 			coachId: byId(account.coachOf(provider)),
-			athleteIds: [],
+			athleteIds: ['all'],
 			returnAll: true,
 		}));
 	}

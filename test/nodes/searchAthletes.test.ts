@@ -15,7 +15,8 @@ async function search(athleteIds: unknown) {
 		...wholeTime,
 		coachId: byId(account.coachOf('VALD')),
 	});
-	return await account.run({ ...parameters, athleteIds: athleteIds as string });
+	const chosen = athleteIds === undefined ? {} : { athleteIds: athleteIds as string };
+	return await account.run({ ...parameters, ...chosen });
 }
 
 it.each([
@@ -37,9 +38,25 @@ it.each([
 	expect(account.calls).toEqual([]);
 });
 
-it('gives the tests of every athlete where nothing was entered', async () => {
-	const { items } = await search([]);
-	expect(items.length).toBeGreaterThan(10);
+it('is not run where the list was emptied', async () => {
+	await expect(search([])).rejects.toThrow('"Athlete Names or IDs" is required');
+	expect(account.calls).toEqual([]);
+});
+
+it.each([undefined, ['all'], 'all', '={{ ["all"] }}'])(
+	'gives the tests of every athlete where that is chosen: %j',
+	async (athleteIds) => {
+		const { items } = await search(athleteIds);
+		expect(items.length).toBeGreaterThan(10);
+	},
+);
+
+it('gives those of the athletes that are chosen beside All Athletes', async () => {
+	const [one = ''] = account.athleteIds(account.coachOf('VALD'));
+	await search(['all', one]);
+	expect(account.simulator.requests.map(({ body }) => body)).toContainEqual(
+		expect.objectContaining({ athlete_ids: [one] }),
+	);
 });
 
 it.each(['text', 'list', 'JSON'])('takes athletes as %s', async (form) => {

@@ -13,6 +13,7 @@ import { operations, type OperationName } from './parameters';
 const secrets = {
 	apiKey: 'aK3y/with+some="quotes"\\and%20more',
 	signingSecret: 'whsec_8f&1é<b>2/+==',
+	nextSigningSecret: 'whsec_n3xt/one',
 	clientId: 'client-id/4711+"x"',
 	clientSecret: 'cl13nt s3cret&"\\\\"',
 	token: 't0k3n/+=?',
@@ -72,7 +73,7 @@ afterAll(async () => await accounts.closeAll());
 
 async function startAccount(options: SimulatorOptions = {}): Promise<Account> {
 	const account = await accounts.start({ apiKey: secrets.apiKey, size: { days: 3 }, ...options });
-	account.credentials.terraTeamsApi.webhookSigningSecret = secrets.signingSecret;
+	account.credentials.terraTeamsApi.webhookSigningSecret = `${secrets.signingSecret}, ${secrets.nextSigningSecret}`;
 	account.credentials.terraTeamsProviderApi = {
 		clientId: secrets.clientId,
 		clientSecret: secrets.clientSecret,
@@ -177,8 +178,9 @@ async function failAll(fault: string): Promise<FailedRun[]> {
 			const account = await startAccount();
 			const items = itemsFor(account, 1);
 			const isCreation = name === 'Create coach';
-			const { apiKey, signingSecret, ...login } = secrets;
-			const rule = faults[fault]?.({ apiKey, signingSecret, ...(isCreation ? login : {}) });
+			const { clientId, clientSecret, token, siteName, ...ofAccount } = secrets;
+			const login = { clientId, clientSecret, token, siteName };
+			const rule = faults[fault]?.({ ...ofAccount, ...(isCreation ? login : {}) });
 			// The integrations are looked up for a login; what fails is the creation itself.
 			const except = isCreation ? '/v2/teams/integrations/detailed' : '';
 			account.simulator.fail({ match: ({ path }) => path !== except, times: Infinity, ...rule });
@@ -263,10 +265,49 @@ describe('no secret comes out', () => {
 		expect(secretsIn(run)).toEqual([]);
 	});
 
+	it.each(['new', 'existing'])(
+		'of a coach that is %s, whatever the server repeats in whatever place',
+		async (kind) => {
+			const account = await startAccount({ echoSecrets: true });
+			const [coach] = account.simulator.dataset.coaches;
+			const { clientId, clientSecret, token, siteName, apiKey } = secrets;
+			const sent = { client_id: clientId, client_secret: clientSecret, site: { token, siteName } };
+			const echo = {
+				...coach,
+				provider: 'GYMAWARE',
+				login: sent,
+				history: [[sent], `token=${encodeURIComponent(token)}`],
+				message: `created with ${clientSecret} by ${apiKey}`,
+			};
+			if (kind === 'new') account.simulator.fail({ method: 'POST', status: 201, body: echo });
+			else {
+				account.simulator.fail({ method: 'POST', status: 409 });
+				account.simulator.fail({ path: '/coaches', status: 200, body: { data: [echo] } });
+			}
+			const { items, run } = await account.run(
+				operations['Create coach']({
+					provider: 'GYMAWARE',
+					login: 'credential',
+					ifExists: 'return',
+				}),
+			);
+
+			expect(items.map(({ json }) => json)).toMatchObject([
+				{ ...coach, provider: 'GYMAWARE', login: { client_id: '[hidden]' } },
+			]);
+			expect(items[0]?.json.message).toBe('created with [hidden] by [hidden]');
+			expect(secretsIn(run)).toEqual([]);
+		},
+	);
+
 	it('of a bulk update that fails in part', async () => {
 		const account = await startAccount();
 		const [item] = itemsFor(account, 1);
-		const echo = echoOf({ apiKey: secrets.apiKey, signingSecret: secrets.signingSecret });
+		const echo = echoOf({
+			apiKey: secrets.apiKey,
+			signingSecret: secrets.signingSecret,
+			nextSigningSecret: secrets.nextSigningSecret,
+		});
 		const errors = [{ athlete_id: item?.athlete, error: `not with ${echo}` }];
 		account.simulator.fail({ status: 207, body: { data: [], errors }, times: Infinity });
 		const items = item ? [item] : [];

@@ -125,6 +125,11 @@ export class TerraTeamsClient {
 		return readObject(response);
 	}
 
+	/** A record without the account's secrets and these, wherever in it a server repeats them. */
+	withoutSecrets(record: JsonObject, secrets: readonly string[]): JsonObject {
+		return this.transport.hideIn(record, secrets);
+	}
+
 	/**
 	 * `DELETE /coaches/{coachId}`: deletes a coach with all athletes, activities and tests, for good.
 	 * Never sent twice.

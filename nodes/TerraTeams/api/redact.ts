@@ -1,3 +1,8 @@
+import { isJsonObject, type Json, type JsonObject } from '../records/json';
+
+/** What stands where a secret stood. */
+const hidden = '[hidden]';
+
 /** Shorter values would blot out half of an innocent sentence. */
 const minSecretLength = 4;
 
@@ -14,7 +19,23 @@ export function redact(text: string, secrets: readonly string[]): string {
 		.sort((one, other) => other.length - one.length)
 		.map((secret) => [...secret].map(anyForm).join(''));
 	if (patterns.length === 0) return text;
-	return text.replace(new RegExp(patterns.join('|'), 'gi'), '[hidden]');
+	return text.replace(new RegExp(patterns.join('|'), 'gi'), hidden);
+}
+
+/** Replaces each of the secrets in every text and number of a JSON value, however deep. */
+function redactJson(json: Json, secrets: readonly string[]): Json {
+	if (typeof json === 'string') return redact(json, secrets);
+	if (Array.isArray(json)) return json.map((element) => redactJson(element, secrets));
+	if (isJsonObject(json)) return redactObject(json, secrets);
+	// A secret of digits alone may come back as a number.
+	return typeof json === 'number' && redact(String(json), secrets) !== String(json) ? hidden : json;
+}
+
+/** The same for an object; the names of its fields stay. */
+export function redactObject(object: JsonObject, secrets: readonly string[]): JsonObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([name, value = null]) => [name, redactJson(value, secrets)]),
+	);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { parseJson, type Json } from '../records/json';
+import { parseJson, type Json, type JsonObject } from '../records/json';
 import { ConnectionError, connectionError, type ConnectionProblem } from './connectionError';
 import { TerraTeamsError, type FailureFacts } from './errors';
-import { redact } from './redact';
+import { redact, redactObject } from './redact';
 import { isWebPage, readProblem, readResponse, readRefusals, type ApiResponse } from './response';
 import { retryAfter, waitBeforeRetry } from './retry';
 
@@ -106,6 +106,11 @@ export class Transport {
 	/** Takes the secrets out of a text of the server. */
 	hide(text: string, secrets: readonly string[] = []): string {
 		return redact(text, [...this.options.secrets, ...secrets]);
+	}
+
+	/** Takes the secrets out of a record of the server. */
+	hideIn(record: JsonObject, secrets: readonly string[] = []): JsonObject {
+		return redactObject(record, [...this.options.secrets, ...secrets]);
 	}
 
 	private remainingMs(): number {

@@ -65,7 +65,9 @@ function eventItem(
 export function withOwnFields(own: JsonObject, sent: JsonObject): JsonObject {
 	const item: JsonObject = { ...own };
 	for (const [name, value] of Object.entries(sent)) {
-		item[name in own ? `terra_${name}` : name] = value;
+		let field = name;
+		while (field in own || (field !== name && field in sent)) field = `terra_${field}`;
+		item[field] = value;
 	}
 	return item;
 }

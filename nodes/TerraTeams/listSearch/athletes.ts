@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 
 import { readText } from '../records/readers';
+import { allAthletes } from '../shared/allAthletes';
 import { connect } from '../shared/connect';
 import { fillPicker } from './fillPicker';
 import { athleteLabel } from './labels';
@@ -17,13 +18,14 @@ export async function searchAthletes(
 	return { results: await fillPicker(this, async () => await athleteOptions(this), filter) };
 }
 
-/** For the picker of several athletes of the chosen coach. */
+/** For the picker of several athletes of the chosen coach, with All Athletes before them. */
 export async function getAthletes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const coachId = this.getCurrentNodeParameter('coachId', { extractValue: true });
 	// n8n does not resolve an expression here, so its coach is not known.
 	const isChosen = typeof coachId === 'string' && coachId !== '' && !coachId.startsWith('=');
 	const chosen = isChosen ? coachId : undefined;
-	return await fillPicker(this, async () => await athleteOptions(this, chosen));
+	const athletes = await fillPicker(this, async () => await athleteOptions(this, chosen));
+	return [{ name: 'All Athletes', value: allAthletes }, ...athletes];
 }
 
 async function athleteOptions(

@@ -14,6 +14,7 @@ import { withinTimeLimit } from '../api/timeLimit';
 import type { HttpRequest, HttpResponse } from '../api/transport';
 import { isObject } from '../records/json';
 import { InputError } from './inputError';
+import { readSigningSecrets } from './signingSecrets';
 
 /** The credential's name in n8n. */
 export const credentialName = 'terraTeamsApi';
@@ -39,9 +40,9 @@ export async function connect(
 	remainingMs?: () => number,
 ): Promise<TerraTeamsClient> {
 	const credential: Record<string, unknown> = await functions.getCredentials(credentialName);
-	const secrets = [credential.apiKey, credential.webhookSigningSecret].filter(
-		(value): value is string => typeof value === 'string' && value !== '',
-	);
+	const { apiKey } = credential;
+	const signingSecrets = readSigningSecrets(credential.webhookSigningSecret);
+	const secrets = typeof apiKey === 'string' ? [apiKey, ...signingSecrets] : signingSecrets;
 	return new TerraTeamsClient(
 		{
 			api: baseUrl(credential.apiBaseUrl, 'API Base URL', defaultBaseUrls.api),

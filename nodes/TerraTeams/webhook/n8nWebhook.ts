@@ -4,6 +4,7 @@ import { toItems, toRecordJson } from '../events/enrichment';
 import type { Lookup } from '../events/lookup';
 import { accountOf, connect } from '../shared/connect';
 import { asNodeError, sentenceOf } from '../shared/nodeErrors';
+import { readSigningSecrets } from '../shared/signingSecrets';
 import { TriggerParameters } from '../shared/triggerParameters';
 import { DeliveryCache, deliveryKey } from './deliveryCache';
 import { EventLimiter } from './eventLimiter';
@@ -14,7 +15,7 @@ import { getSharedCredential } from './n8nCredential';
 import { readSettings, readSignatureSettings } from './n8nParameters';
 import { readRequestBody } from './requestBody';
 import type { WebhookSettings } from './settings';
-import { readSecrets, refusalOf, refusalSentences } from './signature';
+import { refusalOf, refusalSentences } from './signature';
 
 const eventLimiter = new EventLimiter();
 const deliveryCache = new DeliveryCache();
@@ -63,7 +64,7 @@ export async function receiveEvent(this: IWebhookFunctions): Promise<IWebhookRes
 		const credential = await getSharedCredential(this);
 		const rules = {
 			...readSignatureSettings(parameters),
-			secrets: readSecrets(credential.webhookSigningSecret),
+			secrets: readSigningSecrets(credential.webhookSigningSecret),
 		};
 		const refusal = refusalOf(this.getHeaderData(), body, rules, Date.now());
 		if (refusal) {

@@ -62,15 +62,6 @@ export function refusalOf(
 	return genuine.some(({ seconds }) => isFresh(seconds, rules, nowMs)) ? null : 'stale';
 }
 
-/** The secrets of the credential's field: separated by commas or new lines. */
-export function readSecrets(field: unknown): string[] {
-	if (typeof field !== 'string') return [];
-	return field
-		.split(/[,\r\n]/)
-		.map((secret) => secret.trim())
-		.filter((secret) => secret !== '');
-}
-
 /** The header's values under both names, each once. */
 function signatureHeaders(headers: RequestHeaders): string[] {
 	const values = Object.entries(headers).flatMap(([name, value]) =>

@@ -3,12 +3,12 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 
 import {
-	readSecrets,
 	refusalOf,
 	refusalSentences,
 	type RequestHeaders,
 	type SignatureRules,
 } from '../../../nodes/TerraTeams/webhook/signature';
+import { readSigningSecrets } from '../../../nodes/TerraTeams/shared/signingSecrets';
 
 /** The reference: Terra's way to sign, worked out once by hand. */
 const reference = {
@@ -153,10 +153,10 @@ describe('without a secret', () => {
 	});
 
 	it('no secret is worth less than an empty one: an empty one does not count', () => {
-		expect(readSecrets('')).toEqual([]);
-		expect(readSecrets(' , \n ')).toEqual([]);
-		expect(readSecrets(undefined)).toEqual([]);
-		expect(readSecrets(7)).toEqual([]);
+		expect(readSigningSecrets('')).toEqual([]);
+		expect(readSigningSecrets(' , \n ')).toEqual([]);
+		expect(readSigningSecrets(undefined)).toEqual([]);
+		expect(readSigningSecrets(7)).toEqual([]);
 	});
 });
 
@@ -172,7 +172,7 @@ it.each([
 	['one,two', ['one', 'two']],
 	['one\ntwo\r\nthree, four,', ['one', 'two', 'three', 'four']],
 ])('reads the secrets of %j', (field, secrets) => {
-	expect(readSecrets(field)).toEqual(secrets);
+	expect(readSigningSecrets(field)).toEqual(secrets);
 });
 
 it('has a sentence for every refusal, without anything of the request', () => {

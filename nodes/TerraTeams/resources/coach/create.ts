@@ -184,9 +184,9 @@ export const fields: INodeProperties[] = [
 /** Registers a coach. If the coach exists already, returns it or fails, as chosen. */
 export const create = eachItem(readNewCoach, async ({ coach, returnExisting }, execution) => {
 	const created = await execution.client.createCoach(coach).catch(asTerraTeamsError);
-	if (!(created instanceof TerraTeamsError)) return [withoutLogin(created, coach)];
+	if (!(created instanceof TerraTeamsError)) return [withoutLogin(created, coach, execution)];
 	if (created.status !== 409 || !returnExisting) throw created;
-	return [withoutLogin(await findExisting(coach, created, execution), coach)];
+	return [withoutLogin(await findExisting(coach, created, execution), coach, execution)];
 });
 
 async function readNewCoach(
@@ -210,10 +210,19 @@ async function readNewCoach(
 }
 
 /**
- * A coach without the fields of its login, which a server may echo, including those given by name.
+ * A coach without its login, which a server may repeat: in fields of those names, in others, or
+ * within texts.
  */
-function withoutLogin(coach: Coach, { login }: NewCoach): JsonObject {
-	return Object.fromEntries(Object.entries(coach).filter(([name]) => !Object.hasOwn(login, name)));
+function withoutLogin(
+	coach: Coach,
+	{ login, provider, reference_id: referenceId, region }: NewCoach,
+	{ client }: Execution,
+): JsonObject {
+	const others = Object.entries(coach).filter(([name]) => !Object.hasOwn(login, name));
+	// A login that says no more than these fields do is no secret.
+	const known = new Set([provider, referenceId, region]);
+	const secrets = Object.values(login).filter((value) => !known.has(value));
+	return client.withoutSecrets(Object.fromEntries(others), secrets);
 }
 
 /** The coach that a 409 is about; the response does not name it. */

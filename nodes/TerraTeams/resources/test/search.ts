@@ -4,6 +4,7 @@ import type { TerraTeamsClient } from '../../api/client';
 import { isObject } from '../../records/json';
 import { testIdentity } from '../../records/identity';
 import type { Test } from '../../records/types';
+import { allAthletes } from '../../shared/allAthletes';
 import { InputError } from '../../shared/inputError';
 import { parseList } from '../../shared/parameters';
 import { readOutputOptions } from '../../shared/includeAthlete.fields';
@@ -27,10 +28,11 @@ export const fields: INodeProperties[] = [
 		displayName: 'Athlete Names or IDs',
 		name: 'athleteIds',
 		type: 'multiOptions',
-		default: [],
+		required: true,
+		default: [allAthletes],
 		typeOptions: { loadOptionsMethod: 'getAthletes', loadOptionsDependsOn: ['coachId.value'] },
 		description:
-			'The athletes to find tests of, all of the coach if empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The athletes to find tests of. "All Athletes" counts only while no other is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show },
 	},
 	...rangeQueryFields(show, testOutputFields(show)),
@@ -58,19 +60,20 @@ export const search = alignedRows(
 );
 
 /**
- * The chosen athletes; an empty list where none was chosen, which means all of the coach.
+ * The chosen athletes; an empty list for all of the coach, which has to be chosen as well.
  *
- * @throws InputError where an expression gives none, since that must not mean everybody
+ * @throws InputError where there is nothing, since that must not mean everybody
  */
 function readAthletes(item: ItemParameters): string[] {
 	const value = item.value('athleteIds');
 	const isBlank = isObject(value) && Object.keys(value).length === 0;
-	const athleteIds = isBlank ? [] : parseList(value, 'Athlete Names or IDs');
-	const isUnset = Array.isArray(value) && value.length === 0 && !item.isExpression('athleteIds');
-	if (athleteIds.length > 0 || isUnset) return athleteIds;
+	const chosen = isBlank ? [] : parseList(value, 'Athlete Names or IDs');
+	if (chosen.length > 0) return chosen.filter((id) => id !== allAthletes);
 	throw new InputError(
 		'Athlete Names or IDs is empty',
-		'The expression gives no athlete for this item. To get the tests of every athlete, take it out of the field.',
+		item.isExpression('athleteIds')
+			? 'The expression gives no athlete for this item. To get the tests of every athlete, choose All Athletes.'
+			: 'Choose at least one athlete, or All Athletes.',
 	);
 }
 
