@@ -3,7 +3,7 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/queue/'],
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/e2e/environment.js',
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	// One n8n at a time: each takes most of a small machine.
 	maxWorkers: 1,

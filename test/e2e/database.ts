@@ -8,16 +8,35 @@ import type { Stack } from './stack';
 
 const script = `
 	const { DatabaseSync } = require('node:sqlite');
-	const [file, table] = process.argv.slice(1);
-	const database = new DatabaseSync(file, { readOnly: true });
-	console.log(database.prepare('SELECT count(*) AS rows FROM ' + table).get().rows);
+	const [file, statement, ...values] = process.argv.slice(1);
+	const database = new DatabaseSync(file);
+	console.log(JSON.stringify(database.prepare(statement).all(...values)));
 `;
 
-/** How many rows a table of n8n's database has. Read by n8n's Node.js, which knows SQLite. */
-export async function countRows(stack: Stack, table: string): Promise<number> {
+/** Runs an SQL statement on n8n's database and gives the rows. By n8n's Node.js, which knows SQLite. */
+async function run(stack: Stack, statement: string, values: string[] = []): Promise<unknown> {
 	const { nodeBinary } = await ensureN8n();
 	const file = join(stack.userFolder, '.n8n', 'database.sqlite');
-	const run = promisify(execFile);
-	const { stdout } = await run(nodeBinary, ['--no-warnings', '-e', script, '--', file, table]);
-	return Number(stdout);
+	const args = ['--no-warnings', '-e', script, '--', file, statement, ...values];
+	const { stdout } = await promisify(execFile)(nodeBinary, args);
+	return JSON.parse(stdout);
+}
+
+/** How many rows a table has. */
+export async function countRows(stack: Stack, table: string): Promise<number> {
+	const rows = await run(stack, `SELECT * FROM ${table}`);
+	return Array.isArray(rows) ? rows.length : NaN;
+}
+
+/** Replaces what n8n keeps of the trigger's state, in either place, while n8n is stopped. */
+export async function breakSavedState(stack: Stack, workflowId: string): Promise<void> {
+	const broken = { version: 1, streams: 7, memory: null };
+	await run(stack, 'UPDATE workflow_entity SET staticData = ? WHERE id = ?', [
+		JSON.stringify({ 'node:New': broken }),
+		workflowId,
+	]);
+	await run(stack, 'UPDATE poller_state SET cursor = ? WHERE "workflowId" = ?', [
+		JSON.stringify(broken),
+		workflowId,
+	]);
 }

@@ -10,6 +10,9 @@ export interface Delivery {
 
 const pageSize = 100;
 
+/** Executions whose data does not change any more. */
+const ended = new Set(['success', 'error', 'crashed']);
+
 /**
  * Every item that the trigger of a workflow gave, in the order of the executions. Of an execution
  * during which n8n was killed, n8n has kept what it started with, and its user can retry it.
@@ -17,12 +20,34 @@ const pageSize = 100;
  * @param skip how many executions to leave out, the oldest ones
  */
 export async function deliveriesOf(api: N8nApi, workflowId: string, skip = 0): Promise<Delivery[]> {
-	const deliveries: Delivery[] = [];
-	for (const { id: executionId } of (await executionsOf(api, workflowId)).slice(skip)) {
-		const { status, data } = await api.execution(executionId);
-		for (const item of itemsOfTrigger(data)) deliveries.push({ executionId, status, item });
+	return await new Deliveries(api, workflowId).read(skip);
+}
+
+/** The items that the trigger of a workflow gave, asking n8n for each execution that ended once. */
+export class Deliveries {
+	private readonly known = new Map<string, Delivery[]>();
+
+	constructor(
+		private readonly api: N8nApi,
+		private readonly workflowId: string,
+	) {}
+
+	/** See deliveriesOf. */
+	async read(skip = 0): Promise<Delivery[]> {
+		const executions = (await executionsOf(this.api, this.workflowId)).slice(skip);
+		const deliveries: Delivery[] = [];
+		for (const { id } of executions) deliveries.push(...(await this.readExecution(id)));
+		return deliveries;
 	}
-	return deliveries;
+
+	private async readExecution(executionId: string): Promise<Delivery[]> {
+		const known = this.known.get(executionId);
+		if (known) return known;
+		const { status, data } = await this.api.execution(executionId);
+		const items = itemsOfTrigger(data).map((item) => ({ executionId, status, item }));
+		if (ended.has(status)) this.known.set(executionId, items);
+		return items;
+	}
 }
 
 /** All executions of a workflow, oldest first. */

@@ -12,6 +12,11 @@ import { installPackage } from '../../tools/n8n/package';
 import { anyFreePort } from '../../tools/n8n/ports';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
 
+declare global {
+	/** Set by environment.js. */
+	var hasFailedTest: boolean | undefined;
+}
+
 /** A fresh n8n with the packed tarball in it, signed in to, and a simulated Terra beside it. */
 export interface Stack {
 	simulator: Simulator;
@@ -24,7 +29,7 @@ export interface Stack {
 	userFolder: string;
 	/** Starts n8n again, with the same data at the same address, after it was stopped or killed. */
 	startAgain: () => Promise<void>;
-	/** Stops everything and removes the folder. */
+	/** Stops everything and removes the folder, unless a test of this file has failed. */
 	close: () => Promise<void>;
 }
 
@@ -44,7 +49,11 @@ export async function startStack(
 	await installPackage(userFolder);
 	const simulator = await startSimulator(options);
 	const port = await anyFreePort();
-	const start = async () => await startN8n({ installed, userFolder, port, env });
+	let starts = 0;
+	const start = async () => {
+		const logName = `n8n-${++starts}.log`;
+		return await startN8n({ installed, userFolder, port, env, logName });
+	};
 	const n8n = await start();
 	const api = new N8nApi(n8n.url);
 	const owner = await ownerOf(userFolder);
@@ -63,6 +72,10 @@ export async function startStack(
 		async close() {
 			await stack.n8n.stop();
 			await simulator.close();
+			if (globalThis.hasFailedTest) {
+				report(`n8n's logs, and its database in .n8n, are kept in ${userFolder}`);
+				return;
+			}
 			await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};

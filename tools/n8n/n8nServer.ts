@@ -17,6 +17,8 @@ export interface N8nOptions {
 	userFolder: string;
 	/** Default: a free one. */
 	port?: number;
+	/** The name of the log in the user folder. */
+	logName?: string;
 	/** Added to n8n's environment; wins over what is set here. */
 	env?: Readonly<Record<string, string>>;
 	/** Stops n8n while it is still starting. */
@@ -50,12 +52,12 @@ export class N8nServer {
  * @throws SetupError with the end of n8n's log; the reason of an abort
  */
 export async function startN8n(options: N8nOptions): Promise<N8nServer> {
-	const { installed, userFolder, signal } = options;
+	const { installed, userFolder, signal, logName = 'n8n.log' } = options;
 	signal?.throwIfAborted();
 	await mkdir(userFolder, { recursive: true });
 	const port = options.port ?? (await anyFreePort());
 	const url = `http://${HOST}:${port}`;
-	const logFile = join(userFolder, 'n8n.log');
+	const logFile = join(userFolder, logName);
 	const child = await startProgram(installed.nodeBinary, [installed.cli, 'start'], {
 		cwd: userFolder,
 		env: { ...(await quietEnvironment(options, port)), ...options.env },
