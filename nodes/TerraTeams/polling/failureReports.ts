@@ -33,12 +33,18 @@ export class FailureReports {
 	 * Call it when a poll begins.
 	 *
 	 * @param trigger identifies the trigger
-	 * @returns whether this is its first poll in this process
 	 */
-	begin(trigger: string): boolean {
-		const history = this.historyOf(trigger);
-		history.polls++;
-		return history.polls === 1;
+	begin(trigger: string): void {
+		this.historyOf(trigger).polls++;
+	}
+
+	/**
+	 * Whether a poll that gave no result may throw. The first one in this process must not: n8n would
+	 * not start the workflow again by itself. One that has never polled must, so that its user sees
+	 * what is wrong.
+	 */
+	mayThrow(trigger: string, hasSavedState: boolean): boolean {
+		return !hasSavedState || this.historyOf(trigger).polls > 1;
 	}
 
 	/**

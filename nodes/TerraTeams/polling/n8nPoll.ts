@@ -65,12 +65,11 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 		return null;
 	}
 	running.set(trigger, beganMs);
-	const isFirst = failureReports.begin(trigger);
+	failureReports.begin(trigger);
 	try {
 		return toExecutionData(await runPoll(this, trigger));
 	} catch (thrown) {
-		if (!isFirst || !hasSavedState(this)) throw asNodeError(node, thrown);
-		// An error would keep n8n from starting the workflow, now and for good.
+		if (failureReports.mayThrow(trigger, hasSavedState(this))) throw asNodeError(node, thrown);
 		this.logger.warn(`${node.name}: the first poll failed. ${sentenceOf(thrown)}`);
 		return null;
 	} finally {

@@ -10,7 +10,7 @@ import { listCoaches, type PollSource } from './source';
 import { decodeStreams, type PollState, type Stream } from './state';
 import { isRefusal, withCoach, type StreamFailure } from './streamFailures';
 import { isWorthKeeping, startingWith, streamsToRead } from './streams';
-import { withTrustedCursor } from './window';
+import { wasClockAhead, withTrustedCursor } from './window';
 
 /** The result of a poll. */
 export interface PollResult {
@@ -62,12 +62,14 @@ export async function poll(
 	}
 
 	const known: ReadonlyMap<string, Stream> = previous ? decodeStreams(previous) : new Map();
+	const isDoubtful = wasClockAhead(known.values(), nowUs);
 	const emitExistingUs = previous ? 0 : settings.emitExistingDays * usPerDay;
 	const names = streamsToRead(kinds, settings, listed.coaches);
 	const streams = startingWith(names, previous?.resumeFrom ?? '').map((name): StreamToRead => {
 		const stream = known.get(name.key);
 		if (stream) {
-			return { name, stream: withTrustedCursor(stream, nowUs, settings), isSilent: false };
+			const trusted = withTrustedCursor(stream, isDoubtful, nowUs, settings);
+			return { name, stream: trusted, isSilent: false };
 		}
 		const unread = { key: name.key, cursorUs: nowUs - emitExistingUs, fullScanUs: 0, seen: '' };
 		return { name, stream: unread, isSilent: emitExistingUs === 0 };

@@ -50,19 +50,30 @@ export function nextWindow(stream: Stream, nowUs: number, lookBackUs: number): W
 	};
 }
 
+/** Whether the clock was ahead when one of these streams was read. */
+export function wasClockAhead(streams: Iterable<Stream>, nowUs: number): boolean {
+	return [...streams].some(({ fullScanUs }) => fullScanUs > nowUs);
+}
+
 /**
- * The stream with a cursor that the clock may have given. One that is later than now, or years before
- * anything that the settings ask for, was saved while the clock was wrong, and is replaced by the
- * begin of the look-back: otherwise a poll would read nothing until the clock gets there, or decades.
+ * The stream with a cursor that can be trusted. One that is later than now, or years before anything
+ * that the settings ask for, comes from a clock that was wrong: then it is the begin of the look-back.
+ * Otherwise a poll would read nothing until the clock gets there, or decades.
+ *
+ * @param isDoubtful whether the clock was ahead, see {@link wasClockAhead}: cursors that it gave may
+ *   be in the past by now
  */
 export function withTrustedCursor(
 	stream: Stream,
+	isDoubtful: boolean,
 	nowUs: number,
 	{ lookBackDays, emitExistingDays }: Pick<PollSettings, 'lookBackDays' | 'emitExistingDays'>,
 ): Stream {
-	const oldestUs = nowUs - (lookBackDays + emitExistingDays) * usPerDay - longestPauseUs;
-	const isTrusted = stream.cursorUs <= nowUs && stream.cursorUs >= oldestUs;
-	return isTrusted ? stream : { ...stream, cursorUs: nowUs - lookBackDays * usPerDay };
+	const lookBackUs = nowUs - lookBackDays * usPerDay;
+	const oldestUs = lookBackUs - emitExistingDays * usPerDay - longestPauseUs;
+	const { cursorUs } = stream;
+	if (cursorUs > nowUs || cursorUs < oldestUs) return { ...stream, cursorUs: lookBackUs };
+	return isDoubtful ? { ...stream, cursorUs: Math.min(cursorUs, lookBackUs) } : stream;
 }
 
 /** What the first read of a stream covers. */

@@ -23,9 +23,18 @@ class Polls {
 	}
 }
 
-it('knows the first poll of a trigger in a process', () => {
+it('lets no first poll in a process throw, unless the trigger has never polled', () => {
 	const reports = new FailureReports();
-	expect([reports.begin('a'), reports.begin('a'), reports.begin('b')]).toEqual([true, false, true]);
+	const mayThrow = (trigger: string, hasSavedState: boolean) => {
+		reports.begin(trigger);
+		return reports.mayThrow(trigger, hasSavedState);
+	};
+	expect([mayThrow('a', true), mayThrow('a', true), mayThrow('b', true)]).toEqual([
+		false,
+		true,
+		false,
+	]);
+	expect(mayThrow('c', false)).toBe(true);
 });
 
 it('logs a failure of the first poll, makes it known with the second, then once an hour', () => {

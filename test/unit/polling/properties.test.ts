@@ -39,6 +39,11 @@ import { schedules } from './model/schedule';
  *    2 days only in a baseline or where no full scan has ended in the last 59 minutes (times are kept in
  *    whole minutes), and a range takes one request for each 31 days.
  *
+ * 8. A poll after a start of n8n does not throw where there is a saved state, whatever Terra says.
+ *
+ * Where the clock of n8n was wrong at some poll, only 1, 3, 4 and 8 are asked for: what was forgotten
+ * comes again. A response of 200 without a list never passes for "no records".
+ *
  * Besides: only a refused credential, or a first poll, throws; what failed is reported by a poll
  * that has nothing to emit; there are never more items than the limit.
  *

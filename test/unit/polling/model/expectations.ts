@@ -1,6 +1,6 @@
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
 import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
-import { usPerMinute, type TriggerModel } from './model';
+import { usPerDay, usPerMinute, type TriggerModel } from './model';
 import { versionOf, type ServerRecord } from './terraServer';
 
 const createdEvents: Record<RecordKind, PollEvent> = {
@@ -24,6 +24,12 @@ export interface History {
 	/** Since when each event has been asked for without a break. */
 	askedSinceUs: ReadonlyMap<PollEvent, number>;
 	shortestLookBackUs: number;
+	longestLookBackUs: number;
+	/** When a poll went by a wrong clock for the last time, and when one read everything since. */
+	wrongClockUs: number;
+	healedUs: number;
+	/** The latest time that a wrong clock showed. */
+	shownUs: number;
 }
 
 /** Property 1: what should have been emitted, and was not. */
@@ -46,6 +52,7 @@ export class Expectations {
 			if (this.history.everArrived.has(versionOf({ serial, version: v }))) return false;
 		}
 		const cursorUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		if (this.isForgiven(record)) return false;
 		if (this.model.due.has(serial) && cursorUs < this.baseUs) return true;
 		return cursorUs < arrivedUs && this.isNoticeable(record, arrivedUs);
 	}
@@ -57,11 +64,26 @@ export class Expectations {
 		const cursorUs = this.history.askedSinceUs.get(event) ?? Infinity;
 		if (cursorUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
 		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;
+		if (this.isForgiven(record)) return false;
 		for (let v = 0; v < version; v++) {
 			if (this.model.silent.has(versionOf({ serial, version: v }))) return true;
 		}
 		const createdSinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
 		return createdSinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	/** After a wrong clock the trigger looks back as far as the look-back, and not further. */
+	private isForgiven({ arrivedUs, timestampUs }: ServerRecord): boolean {
+		const { wrongClockUs, healedUs, shownUs, shortestLookBackUs, longestLookBackUs } = this.history;
+		if (arrivedUs <= wrongClockUs) return true;
+		// Nothing tells that the clock was wrong once the time has come that it showed.
+		if (arrivedUs <= healedUs && healedUs >= shownUs - usPerMinute) return true;
+		// Catching up by a wrong clock ends at some time ahead, which may have come a day later.
+		if (arrivedUs <= healedUs && healedUs - wrongClockUs > usPerDay) return true;
+		const dateUs = timestampUs ?? Infinity;
+		// A clock that is ahead looks like downtime: catching up in pieces of 31 days may end just now.
+		if (longestLookBackUs >= 30 * usPerDay && dateUs < wrongClockUs + 2 * usPerDay) return true;
+		return arrivedUs <= healedUs && dateUs < healedUs - shortestLookBackUs + usPerMinute;
 	}
 
 	/** Whether what came at that time is after the baseline and within the look-back. */

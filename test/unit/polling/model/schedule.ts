@@ -40,7 +40,7 @@ export type Change =
 /** Why requests fail: those for the list of coaches, of a coach, or all of them. */
 export interface Fault {
 	of: 'all' | 'list' | number;
-	status: 401 | 403 | 404 | 429 | 500 | 'timed-out';
+	status: 401 | 403 | 404 | 429 | 500 | 'timed-out' | 'no list';
 }
 
 /** A time without polls, then a poll. */
@@ -56,6 +56,8 @@ export interface Step {
 	budget: number;
 	/** The order of the records in a response, and how much more it holds than was asked for. */
 	shuffle: number;
+	/** How far the clock of n8n is ahead at the poll, in seconds; less than 0: behind. */
+	clock: number;
 }
 
 export interface Schedule {
@@ -65,6 +67,8 @@ export interface Schedule {
 	configuration: Configuration;
 	/** How many coaches there are at the beginning. */
 	coaches: number;
+	/** Whether the clock of n8n is wrong at some polls. */
+	hasClockJumps: boolean;
 	/** What is there before the first poll. */
 	existing: NewRecord[];
 	steps: Step[];
@@ -147,7 +151,17 @@ const faults: fc.Arbitrary<Fault> = fc.record({
 		{ arbitrary: coach, weight: 4 },
 		{ arbitrary: fc.constantFrom<'all' | 'list'>('all', 'list'), weight: 1 },
 	),
-	status: fc.constantFrom<Fault['status']>(404, 404, 500, 'timed-out', 429, 403, 401),
+	status: fc.constantFrom<Fault['status']>(
+		404,
+		404,
+		500,
+		'timed-out',
+		'no list',
+		'no list',
+		429,
+		403,
+		401,
+	),
 });
 
 const steps: fc.Arbitrary<Step> = fc.record({
@@ -174,6 +188,21 @@ const steps: fc.Arbitrary<Step> = fc.record({
 	),
 	budget: fc.constantFrom(100, 100, 100, 1, 0),
 	shuffle: fc.nat(30),
+	clock: fc.oneof(
+		{ arbitrary: fc.constant(0), weight: 4 },
+		{
+			arbitrary: fc.constantFrom(
+				-3600,
+				3600,
+				-10 * secondsPerDay,
+				30 * secondsPerDay,
+				366 * secondsPerDay,
+				// 1970
+				-56 * 365 * secondsPerDay,
+			),
+			weight: 1,
+		},
+	),
 });
 
 /** Everything that may happen to the trigger. */
@@ -182,6 +211,7 @@ export const schedules: fc.Arbitrary<Schedule> = fc.record({
 	begin: fc.nat(secondsPerDay),
 	configuration: configurations,
 	coaches: fc.integer({ min: 1, max: coachCount }),
+	hasClockJumps: fc.constantFrom(false, false, true),
 	existing: fc.array(newRecords, { maxLength: 8 }),
 	steps: fc.array(steps, { minLength: 1, maxLength: 16 }),
 });

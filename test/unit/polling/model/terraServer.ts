@@ -1,4 +1,5 @@
 import { TerraTeamsError } from '../../../../nodes/TerraTeams/api/errors';
+import { readList, readResponse } from '../../../../nodes/TerraTeams/api/response';
 import { activityIdentity, testIdentity } from '../../../../nodes/TerraTeams/records/identity';
 import type { JsonObject } from '../../../../nodes/TerraTeams/records/json';
 import { searchRange } from '../../../../nodes/TerraTeams/queries/rangeSearch';
@@ -181,26 +182,26 @@ export class TerraServer {
 		return record;
 	}
 
-	private fail(of: number | 'list'): TerraTeamsError | null {
+	private fail(of: number | 'list'): Fault['status'] | null {
 		const all = this.faults.find((one) => one.of === 'all');
-		if (all) return failure(all.status);
-		if (typeof of === 'number' && !this.isListed[of]) return failure(404);
-		const fault = this.faults.find((one) => one.of === of);
-		return fault ? failure(fault.status) : null;
+		if (all) return all.status;
+		if (typeof of === 'number' && !this.isListed[of]) return 404;
+		return this.faults.find((one) => one.of === of)?.status ?? null;
 	}
 
 	private async respond(
 		kind: RecordKind,
 		coach: number | null,
 		range: TimeRange | null,
-		error: TerraTeamsError | null,
+		status: Fault['status'] | null,
 	): Promise<JsonObject[]> {
 		const call: Call = { kind, coach, range, hasResponse: false };
 		this.calls.push(call);
-		const failed = error ?? (coach === null && kind === 'athlete' ? this.failAll() : null);
+		const failed = status ?? (coach === null && kind === 'athlete' ? this.failAll() : null);
 		const fetch = async (_: string, slice: TimeRange | null): Promise<JsonObject[]> => {
 			this.requests++;
-			if (failed) throw failed;
+			if (failed === 'no list') return readNoList(this.shuffle);
+			if (failed !== null) throw failure(failed);
 			return this.shuffled(this.held(kind, coach).filter((record) => isNear(record, slice)));
 		};
 		const records =
@@ -218,9 +219,8 @@ export class TerraServer {
 		return records;
 	}
 
-	private failAll(): TerraTeamsError | null {
-		const fault = this.faults.find(({ of }) => of === 'all');
-		return fault ? failure(fault.status) : null;
+	private failAll(): Fault['status'] | null {
+		return this.faults.find(({ of }) => of === 'all')?.status ?? null;
 	}
 
 	private shuffled(records: readonly ServerRecord[]): JsonObject[] {
@@ -241,7 +241,18 @@ function numberOf(coachId: string): number {
 	return Number(coachId.slice('coach-'.length));
 }
 
-function failure(status: Fault['status']): TerraTeamsError {
+/** What a server or proxy may answer with 200 in place of a list. */
+const noLists = ['', ' \n', 'null', '{}', '{"data"', '{"message": "ok"}', '<p>', '\u001f\ufffd'];
+
+/** What the client makes of such a response: an error, or else no records. */
+function readNoList(index: number): JsonObject[] {
+	const facts = { operation: 'Get many tests', status: 200 } as const;
+	const response = readResponse(facts, noLists[index % noLists.length] ?? '', { list: 'data' });
+	if (response instanceof TerraTeamsError) throw response;
+	return readList(response);
+}
+
+function failure(status: Exclude<Fault['status'], 'no list'>): TerraTeamsError {
 	return new TerraTeamsError({
 		operation: 'Get many tests',
 		...(status === 'timed-out' ? { problem: status } : { problem: 'rejected', status }),
