@@ -180,6 +180,27 @@ describe('the action node in a real n8n', () => {
 		expect(athletes[0]).toMatchObject({ first_name: 'Nora', date_of_birth: '2001-05-23' });
 	});
 
+	test.each([
+		['America/New_York', '={{ new Date("2000-01-01T00:00:00Z") }}'],
+		['America/New_York', '={{ "2000-01-01T00:00:00.000Z" }}'],
+		['America/New_York', '={{ DateTime.fromISO("2000-01-01") }}'],
+		['America/New_York', '2000-01-01T00:00:00'],
+		['Europe/Berlin', '={{ new Date("1999-12-31T23:00:00Z") }}'],
+		['Europe/Berlin', '={{ $json.day }}'],
+	])('a date of birth is the day that is meant, with %s: %s', async (timezone, dateOfBirth) => {
+		const { athletes } = stack.simulator.dataset;
+		const parameters = {
+			resource: 'athlete',
+			operation: 'update',
+			athleteId: byId(athletes[1]?.athlete_id),
+			updateFields: { dateOfBirth },
+		};
+		const items = [{ day: '1999-12-31T23:00:00.000Z' }];
+		await itemsOf(stack, parameters, { items, settings: { timezone } });
+		expect(athletes[1]).toMatchObject({ date_of_birth: '2000-01-01' });
+		await itemsOf(stack, { ...parameters, updateFields: { dateOfBirth: '1990-05-05' } });
+	});
+
 	test('Update many athletes changes the athlete at Terra', async () => {
 		const { athletes } = stack.simulator.dataset;
 		await given('athlete', 'updateMany', {

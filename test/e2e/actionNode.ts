@@ -13,13 +13,15 @@ interface Setting {
 	credentials?: SavedCredential[];
 	/** Settings > On Error > Continue. */
 	continueOnFail?: boolean;
+	/** The workflow's, such as its time zone. */
+	settings?: Json;
 }
 
 /** Runs a workflow of a start and the action node, and gives what n8n kept of it. */
 export async function runNode(
 	{ api, credential }: Stack,
 	parameters: Json,
-	{ items = [{}], credentials = [], continueOnFail = false }: Setting = {},
+	{ items = [{}], credentials = [], continueOnFail = false, settings = {} }: Setting = {},
 ): Promise<Execution> {
 	const workflow = await api.createWorkflow({
 		name: `${String(parameters.resource)} ${String(parameters.operation)}`,
@@ -46,6 +48,7 @@ export async function runNode(
 			},
 		],
 		connections: { Start: { main: [[{ node: 'Terra Teams', type: 'main', index: 0 }]] } },
+		settings,
 		pinData: { Start: items.map((json) => ({ json })) },
 	});
 	return await api.runWorkflow(workflow.id);
