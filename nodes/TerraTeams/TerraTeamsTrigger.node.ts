@@ -10,6 +10,7 @@ import { getCoaches } from './listSearch/coaches';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { defaultLookBackDays, defaultMaxItems } from './polling/settings';
 import { severalCoachesField } from './shared/coaches.fields';
+import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
 import { outputField } from './shared/output.fields';
 
@@ -72,6 +73,7 @@ export class TerraTeamsTrigger implements INodeType {
 				placeholder: 'Add option',
 				default: {},
 				options: [
+					asymmetryOption,
 					{
 						displayName: 'Emit Existing From Last Days',
 						name: 'emitExistingDays',
@@ -97,6 +99,7 @@ export class TerraTeamsTrigger implements INodeType {
 						default: defaultMaxItems,
 						description: 'Max number of items to emit in one poll; later polls emit the rest',
 					},
+					repetitionsOption,
 				],
 			},
 		],

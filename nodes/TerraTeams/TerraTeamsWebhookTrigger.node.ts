@@ -6,6 +6,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
 import { outputField } from './shared/output.fields';
 import { receiveEvent } from './webhook/n8nWebhook';
@@ -127,6 +128,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						description:
 							'Whether to accept events that cannot be verified because they have no signature or the credential has no signing secret. Anyone who knows the address can then start the workflow.',
 					},
+					asymmetryOption,
 					{
 						displayName: 'Max Age (Hours)',
 						name: 'maxAgeHours',
@@ -148,6 +150,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 						description:
 							'Types of records that get a new dedupe_key with every change. If you also use the polling trigger, choose the types it has Updated events for, so that both triggers give the same keys.',
 					},
+					repetitionsOption,
 				],
 			},
 		],

@@ -8,6 +8,7 @@ import { Accounts, wholeTime, type Account } from './account';
 import type { NodeRun } from './n8n';
 import { byId, operations } from './parameters';
 import { activitiesOf } from './dataset';
+import { inForm } from '../unit/output/settings';
 
 const accounts = new Accounts();
 let account: Account;
@@ -66,7 +67,9 @@ describe('tests', () => {
 	it('are simplified, with the name of each athlete, if nothing else is chosen', async () => {
 		const { resource, operation } = manyTests();
 		const parameters = { resource: resource ?? '', operation: operation ?? '', ...everything };
-		const expected = formOutput('test', sourcedTests(), 'simplified').map(({ json }) => json);
+		const expected = formOutput('test', sourcedTests(), inForm('simplified')).map(
+			({ json }) => json,
+		);
 		const given = await rows(parameters);
 		expect(given).toEqual(expected);
 		expect(given).toContainEqual(expect.objectContaining({ athlete_name: expect.any(String) }));
@@ -75,7 +78,7 @@ describe('tests', () => {
 	it.each(['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'] as const)(
 		'name athlete and coach in the form %s',
 		async (output) => {
-			const expected = formOutput('test', sourcedTests(), output).map(({ json }) => json);
+			const expected = formOutput('test', sourcedTests(), inForm(output)).map(({ json }) => json);
 			expect(await rows(manyTests({ ...everything, output, includeAthlete: true }))).toEqual(
 				expected,
 			);
@@ -84,7 +87,7 @@ describe('tests', () => {
 
 	it('take no more requests without their athletes', async () => {
 		const expected = sourcedTests().map(({ record, coachId }) => ({ record, coachId }));
-		const simplified = formOutput('test', expected, 'simplified').map(({ json }) => json);
+		const simplified = formOutput('test', expected, inForm('simplified')).map(({ json }) => json);
 		const parameters = { ...everything, output: 'simplified', includeAthlete: false };
 		expect(await rows(manyTests(parameters))).toEqual(simplified);
 		expect(account.calls).toHaveLength(4);
@@ -124,7 +127,9 @@ describe('tests', () => {
 		const wanted = sourcedTests().filter(({ athlete }) =>
 			athleteIds.includes(athlete ? (readText(athlete, 'athlete_id') ?? '') : ''),
 		);
-		expect(given).toEqual(formOutput('test', wanted, 'rowPerRecord').map(({ json }) => json));
+		expect(given).toEqual(
+			formOutput('test', wanted, inForm('rowPerRecord')).map(({ json }) => json),
+		);
 		const asked = account.simulator.requests.flatMap(({ body }) =>
 			typeof body === 'object' && body !== null && 'athlete_ids' in body ? [body.athlete_ids] : [],
 		);

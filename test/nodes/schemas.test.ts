@@ -237,9 +237,11 @@ describe('the output of the webhook trigger', () => {
 function eventSchema(...records: OutputSchema[]): OutputSchema {
 	const merged: Record<string, OutputSchema> = {};
 	const metrics: Record<string, OutputSchema> = {};
+	const details: Record<string, OutputSchema> = {};
 	for (const { properties = {} } of records) {
 		Object.assign(merged, properties);
 		Object.assign(metrics, properties.metrics?.properties);
+		Object.assign(details, properties.details?.properties);
 	}
 	const isClosed = records.every(({ additionalProperties }) => additionalProperties === false);
 	return {
@@ -250,6 +252,7 @@ function eventSchema(...records: OutputSchema[]): OutputSchema {
 			...merged,
 			coach_id: { type: ['string', 'null'] },
 			metrics: { type: 'object', properties: metrics },
+			details: { type: 'object', properties: details, additionalProperties: false },
 		},
 		...(isClosed && { additionalProperties: false }),
 	};

@@ -13,23 +13,23 @@ import { lookUpMetricsSchemas } from './metricsSchemas';
  */
 export async function toItems(
 	events: readonly EventRecord[],
-	{ form, includesAthlete }: OutputOptions,
+	output: OutputOptions,
 	lookup: Lookup,
 ): Promise<JsonObject[]> {
-	const records = includesAthlete ? await lookUpAthletes(events, lookup) : events;
-	return eventItems(records, form, await schemasFor(form, events, lookup));
+	const records = output.includesAthlete ? await lookUpAthletes(events, lookup) : events;
+	return eventItems(records, output, await schemasFor(output.form, events, lookup));
 }
 
 /** As {@link toItems}, for records of one kind and without the fields of the event. */
 export async function toRecordJson(
 	kind: RecordKind | null,
 	owned: readonly OwnedRecord[],
-	{ form, includesAthlete }: OutputOptions,
+	output: OutputOptions,
 	lookup: Lookup,
 ): Promise<JsonObject[]> {
 	const ofKind = owned.map((record) => ({ ...record, kind }));
-	const records = includesAthlete ? await lookUpAthletes(ofKind, lookup) : ofKind;
-	return formJson(kind, records, form, await schemasFor(form, ofKind, lookup));
+	const records = output.includesAthlete ? await lookUpAthletes(ofKind, lookup) : ofKind;
+	return formJson(kind, records, output, await schemasFor(output.form, ofKind, lookup));
 }
 
 async function schemasFor(

@@ -1,6 +1,6 @@
 import { alignColumns } from '../output/columns';
 import type { MetricsSchemaLookup } from '../output/metricsSchema';
-import { formOutput, type OutputForm } from '../output/output';
+import { formOutput, type OutputSettings } from '../output/output';
 import type { OutputItem } from '../output/outputItem';
 import type { JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
@@ -31,13 +31,13 @@ export interface EventRecord extends RecordOfKind {
  */
 export function eventItems(
 	events: readonly EventRecord[],
-	form: OutputForm,
+	settings: OutputSettings,
 	schemas?: MetricsSchemaLookup,
 ): JsonObject[] {
 	const itemsOfEvents = new Map<EventRecord, OutputItem[]>(events.map((event) => [event, []]));
 	for (const kind of new Set(events.map((event) => event.kind))) {
 		const ofKind = events.filter((event) => event.kind === kind);
-		for (const item of formOutput(kind, ofKind, form, schemas)) {
+		for (const item of formOutput(kind, ofKind, settings, schemas)) {
 			const event = ofKind[item.recordIndex];
 			if (event) itemsOfEvents.get(event)?.push(item);
 		}
@@ -45,6 +45,7 @@ export function eventItems(
 	const items = [...itemsOfEvents].flatMap(([event, outputs]) =>
 		outputs.map((output) => ({ json: eventItem(event, output) })),
 	);
+	const { form } = settings;
 	const isTable = form === 'rowPerRecord' || form === 'rowPerMetric';
 	return (isTable ? alignColumns(items) : items).map(({ json }) => json);
 }

@@ -4,17 +4,20 @@ import type { OutputItem } from './outputItem';
 
 /** A row before its metric columns are aligned with those of the other rows. */
 export interface DraftRow extends Omit<OutputItem, 'json'> {
-	/** The columns that every row has, in order. */
-	fixed: JsonObject;
+	/** The columns that every row has, in order: those that a person reads first. */
+	leading: JsonObject;
 	/**
 	 * The cells after them in groups with their own columns: of the test, of set 1, of set 2, ...
 	 */
 	groups: readonly ReadonlyMap<string, Json>[];
+	/** The other columns that every row has, such as ids. */
+	trailing: JsonObject;
 }
 
 /**
- * Gives rows the same columns in the same order: the fixed ones, then group after group, sorted by
- * name within a group, so that two executions with the same metrics have the same columns. Missing
+ * Gives rows the same columns in the same order: the leading ones, then group after group,
+ * sorted by name within a group, so that two executions with the same metrics have the same columns,
+ * then the trailing ones. Missing
  * cells are null. No column is in two groups.
  */
 export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
@@ -26,12 +29,12 @@ export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
 		});
 	}
 	const columns = namesOfGroups.map((names) => [...names].sort());
-	return rows.map(({ fixed, groups, recordIndex, part }) => {
-		const json = { ...fixed };
+	return rows.map(({ leading, groups, trailing, recordIndex, part }) => {
+		const json = { ...leading };
 		columns.forEach((names, index) => {
 			for (const name of names) json[name] = groups[index]?.get(name) ?? null;
 		});
-		return { json, recordIndex, part };
+		return { json: Object.assign(json, trailing), recordIndex, part };
 	});
 }
 

@@ -7,6 +7,8 @@ export interface MetricName {
 	key: string;
 	/** The key to use beside another metric with the same key. */
 	distinctKey: string;
+	/** The key without the side, which a metric of the left and one of the right share. */
+	base: string;
 	/** What it measures, as a label to read. */
 	label: string;
 	side: string | null;

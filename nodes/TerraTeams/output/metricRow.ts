@@ -6,26 +6,29 @@ import type { OutputItem } from './outputItem';
 /** The place of a metric in its record: the columns of its row besides the metric itself. */
 export interface MetricPlace {
 	record_type: 'activity' | 'test';
-	test_id: string | null;
-	activity_id: string | null;
-	timestamp: string | null;
-	local_time: string | null;
-	athlete_id: string | null;
 	athlete_name: string | null;
-	athlete_reference_id: string | null;
-	coach_id: string | null;
+	timestamp: string | null;
+	/** The day at the place. */
+	local_date: string | null;
 	/** The name of the test or activity. */
 	name: string | null;
-	test_type: string | null;
-	period_id: string | null;
-	period: string | null;
 	set: number | null;
+	/** The exercise of the set and its variations. */
+	exercise: string | null;
+	variations: string | null;
 	/** The load of the set. */
 	set_weight: number | null;
 	rep: number | null;
-	/** The side and the aspect of the set, for metrics that have none of their own. */
-	setSide: string | null;
-	setAspect: string | null;
+	period: string | null;
+	athlete_reference_id: string | null;
+	athlete_weight: number | null;
+	athlete_id: string | null;
+	test_id: string | null;
+	activity_id: string | null;
+	coach_id: string | null;
+	test_type: string | null;
+	local_time: string | null;
+	period_id: string | null;
 }
 
 /**
@@ -56,30 +59,34 @@ export function metricRows(
 function metricRow(place: MetricPlace, key: string, { name, value }: Metric): JsonObject {
 	const isNumber = typeof value === 'number';
 	return {
-		record_type: place.record_type,
-		test_id: place.test_id,
-		activity_id: place.activity_id,
-		timestamp: place.timestamp,
-		local_time: place.local_time,
-		athlete_id: place.athlete_id,
 		athlete_name: place.athlete_name,
-		athlete_reference_id: place.athlete_reference_id,
-		coach_id: place.coach_id,
+		timestamp: place.timestamp,
+		local_date: place.local_date,
 		name: place.name,
-		test_type: place.test_type,
-		period_id: place.period_id,
-		period: place.period,
+		metric: name.label,
+		side: name.side,
+		statistic: name.statistic,
+		value: isNumber ? value : null,
+		unit: name.unit,
 		set: place.set,
+		exercise: place.exercise,
 		set_weight: place.set_weight,
 		rep: place.rep,
-		metric: name.label,
-		metric_key: key,
-		side: name.side ?? place.setSide,
-		aspect: name.aspect ?? place.setAspect,
-		statistic: name.statistic,
+		period: place.period,
+		aspect: name.aspect,
 		contraction: name.contraction,
-		value: isNumber ? value : null,
+		athlete_reference_id: place.athlete_reference_id,
+		athlete_weight: place.athlete_weight,
+		athlete_id: place.athlete_id,
+		test_id: place.test_id,
+		activity_id: place.activity_id,
+		coach_id: place.coach_id,
+		metric_key: key,
+		variations: place.variations,
+		test_type: place.test_type,
+		local_time: place.local_time,
+		record_type: place.record_type,
+		period_id: place.period_id,
 		value_text: isNumber ? null : String(cellOf(value)),
-		unit: name.unit,
 	};
 }

@@ -11,6 +11,7 @@ import { simplifyAthlete } from './athlete';
 import { alignColumns, alignRows } from './columns';
 import type { MetricsSchema, MetricsSchemaLookup } from './metricsSchema';
 import type { OutputItem } from './outputItem';
+import { readTest, type TestComputations } from './test/readTest';
 import { simplifyTest } from './test/simplifiedTest';
 import { testMetricRows } from './test/testMetricRows';
 import { testMetricReader } from './test/testMetrics';
@@ -22,9 +23,13 @@ import { testRow } from './test/testRow';
  */
 export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw';
 
-/** The form of the records, and whether to look up the athlete of each test. */
-export interface OutputOptions {
+/** How to form records. */
+export interface OutputSettings extends TestComputations {
 	form: OutputForm;
+}
+
+/** How to form records, and whether to look up the athlete of each test. */
+export interface OutputOptions extends OutputSettings {
 	includesAthlete: boolean;
 }
 
@@ -40,14 +45,15 @@ export interface OutputOptions {
 export function formOutput(
 	kind: RecordKind | null,
 	records: readonly OwnedRecord[],
-	form: OutputForm,
+	settings: OutputSettings,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
+	const { form } = settings;
 	if (form === 'raw' || kind === null) {
 		return records.map((owned, recordIndex) => whole(rawRecord(owned), recordIndex));
 	}
-	if (kind === 'activity') return formActivities(records, form, schemas);
-	if (kind === 'test') return formTests(records, form);
+	if (kind === 'activity') return formActivities(records, form, settings.timeZone, schemas);
+	if (kind === 'test') return formTests(records, form, settings);
 	if (kind === 'athlete') {
 		return records.map((athlete, recordIndex) => whole(simplifyAthlete(athlete), recordIndex));
 	}
@@ -63,29 +69,35 @@ export function formOutput(
 export function formJson(
 	kind: RecordKind | null,
 	records: readonly OwnedRecord[],
-	form: OutputForm,
+	settings: OutputSettings,
 	schemas?: MetricsSchemaLookup,
 ): JsonObject[] {
-	if (form === 'raw') return records.map(rawRecord);
-	return formOutput(kind, records, form, schemas).map(({ json }) => json);
+	if (settings.form === 'raw') return records.map(rawRecord);
+	return formOutput(kind, records, settings, schemas).map(({ json }) => json);
 }
 
 type FormOfRecords = Exclude<OutputForm, 'raw'>;
 
-function formTests(tests: readonly OwnedRecord[], form: FormOfRecords): OutputItem[] {
+function formTests(
+	tests: readonly OwnedRecord[],
+	form: FormOfRecords,
+	computations: TestComputations,
+): OutputItem[] {
 	const readMetrics = testMetricReader();
+	const read = (test: OwnedRecord) => readTest(test, readMetrics, computations);
 	if (form === 'rowPerMetric') {
-		return tests.flatMap((test, recordIndex) => testMetricRows(test, recordIndex, readMetrics));
+		return tests.flatMap((test, recordIndex) => testMetricRows(read(test), recordIndex));
 	}
 	if (form === 'rowPerRecord') {
-		return alignRows(tests.map((test, recordIndex) => testRow(test, recordIndex, readMetrics)));
+		return alignRows(tests.map((test, recordIndex) => testRow(read(test), recordIndex)));
 	}
-	return tests.map((test, recordIndex) => whole(simplifyTest(test, readMetrics), recordIndex));
+	return tests.map((test, recordIndex) => whole(simplifyTest(read(test)), recordIndex));
 }
 
 function formActivities(
 	records: readonly OwnedRecord[],
 	form: FormOfRecords,
+	timeZone: string,
 	schemas: MetricsSchemaLookup,
 ): OutputItem[] {
 	const readers = new Map<string | null, ActivityMetricReader>();
@@ -95,7 +107,7 @@ function formActivities(
 			readMetrics = activityMetricReader(schemas.get(owned.coachId ?? '') ?? noSchema);
 			readers.set(owned.coachId, readMetrics);
 		}
-		return readActivity(owned, readMetrics);
+		return readActivity(owned, readMetrics, timeZone);
 	};
 	if (form === 'rowPerMetric') {
 		return records.flatMap((record, recordIndex) => activityMetricRows(read(record), recordIndex));

@@ -27,6 +27,34 @@ export function localTime(us: number | null, offsetSeconds: number | null): stri
 	return `${clock.slice(0, -5)}${sign}${hours}:${twoDigits(Math.abs(minutes) % 60)}`;
 }
 
+/** Making a formatter takes longer than using it a hundred times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The day at the place, `2026-11-22`: by its offset, or where that is not known (the API gives 0
+ * then, too) in a time zone.
+ *
+ * @param timeZone an IANA name
+ */
+export function localDate(
+	us: number | null,
+	offsetSeconds: number | null,
+	timeZone: string,
+): string | null {
+	const local = localTime(us, offsetSeconds);
+	if (local !== null) return local.slice(0, local.indexOf('T'));
+	const utc = utcTime(us);
+	if (utc === null) return null;
+	let formatter = formatters.get(timeZone);
+	if (!formatter) {
+		const parts = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+		// Canada writes dates as ISO 8601 does.
+		formatter = new Intl.DateTimeFormat('en-CA', { timeZone, ...parts });
+		formatters.set(timeZone, formatter);
+	}
+	return formatter.format(new Date(utc));
+}
+
 /** A duration in microseconds as seconds. */
 export function secondsOf(us: number | null): number | null {
 	return us === null ? null : us / usPerSecond;

@@ -224,6 +224,7 @@ export type TestWithAthleteIds = ApiRecord<
 	TestFields & Pick<AthleteFields, 'athlete_id' | 'external_athlete_id'>
 >;
 export type TestSet = ApiRecord<SetFields>;
+export type Rep = ApiRecord<RepFields>;
 export type Integration = ApiRecord<IntegrationFields>;
 export type AuthenticationLink = ApiRecord<AuthenticationLinkFields>;
 export type Dispatch = ApiRecord<DispatchFields>;

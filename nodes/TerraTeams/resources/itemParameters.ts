@@ -32,7 +32,6 @@ export class ItemParameters extends Parameters {
 		return this.functions.getInputData()[this.itemIndex]?.json ?? {};
 	}
 
-	/** The workflow's IANA time zone, for times that have none. */
 	get timeZone(): string {
 		return this.functions.getTimezone();
 	}

@@ -50,17 +50,24 @@ const orderOption: INodeProperties = {
  * The fields of an operation on the records of a time range.
  *
  * @param more fields for the form of the records, which come before the options
+ * @param moreOptions beside those that every such operation has
  */
 export function rangeQueryFields(
 	show: Record<string, string[]>,
 	more: INodeProperties[],
+	moreOptions: INodeProperties[] = [],
 ): INodeProperties[] {
 	return [
 		...timeRangeFields(show),
 		...limitFields(show),
 		...more,
-		optionsField(show, [deliverToOption, orderOption]),
+		optionsField(show, sorted([deliverToOption, orderOption, ...moreOptions])),
 	];
+}
+
+/** n8n wants the options of a collection in alphabetical order. */
+function sorted(options: readonly INodeProperties[]): INodeProperties[] {
+	return [...options].sort((a, b) => a.displayName.localeCompare(b.displayName));
 }
 
 /** @throws InputError for a field with an invalid value */

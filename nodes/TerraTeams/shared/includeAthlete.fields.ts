@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { OutputOptions } from '../output/output';
+import { readComputations } from './computedMetrics.fields';
 import { readOutput } from './output.fields';
 import { parseFlag, type Parameters } from './parameters';
 
@@ -32,13 +33,15 @@ const includeAthleteField: INodeProperties = {
 };
 
 /**
- * The values of Output and Include Athlete. A trigger without tests does not show the latter.
+ * The values of Output, of Include Athlete and of what is computed. A trigger without tests does not
+ * show Include Athlete, and what has no tests has none of the last.
  *
  * @throws InputError for an unknown value
  */
 export function readOutputOptions(parameters: Parameters): OutputOptions {
 	const includeAthlete = parameters.value('includeAthlete') ?? false;
 	return {
+		...readComputations(parameters),
 		form: readOutput(parameters),
 		includesAthlete: parseFlag(includeAthlete, 'Include Athlete'),
 	};

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { OutputForm } from '../output/output';
+import type { OutputForm, OutputSettings } from '../output/output';
 import { InputError } from './inputError';
 import type { Parameters } from './parameters';
 
@@ -79,4 +79,14 @@ export function readOutput(parameters: Parameters): OutputForm {
 	const form = forms.find((name) => name === value);
 	if (form) return form;
 	throw new InputError('Output has an unknown value', 'Choose one of the options.');
+}
+
+/**
+ * The settings for records of which nothing is computed.
+ *
+ * @throws InputError for an unknown form
+ */
+export function readOutputSettings(parameters: Parameters): OutputSettings {
+	const { timeZone } = parameters;
+	return { form: readOutput(parameters), repetitions: [], computesAsymmetry: false, timeZone };
 }

@@ -11,6 +11,9 @@ export abstract class Parameters {
 	/** The value as it is; of a resource locator its value, of a hidden field null. */
 	abstract value(name: string): unknown;
 
+	/** The workflow's IANA time zone, for times that have none. */
+	abstract get timeZone(): string;
+
 	/** Trimmed text that must not be empty. */
 	text(name: string, label: string): string {
 		const text = parseText(this.value(name), label);

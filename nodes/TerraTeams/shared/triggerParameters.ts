@@ -13,6 +13,10 @@ export class TriggerParameters extends Parameters {
 		return this.functions.getNodeParameter(name, null, { skipValidation: true });
 	}
 
+	get timeZone(): string {
+		return this.functions.getTimezone();
+	}
+
 	/**
 	 * The events of the field Trigger On.
 	 *

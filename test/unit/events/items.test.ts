@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { eventItems } from '../../../nodes/TerraTeams/events/items';
 import type { OutputForm } from '../../../nodes/TerraTeams/output/output';
 import { recordsOf } from '../output/arbitraries';
+import { inForm } from '../output/settings';
 
 const forms: OutputForm[] = ['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'];
 
@@ -19,7 +20,7 @@ it.each(['activity', 'athlete', 'coach', 'test'] as const)(
 				const events = records.map((sourced, index) => {
 					return { ...sourced, kind, event: `${kind}.created`, dedupeKey: `key-${index}` };
 				});
-				const items = eventItems(events, form);
+				const items = eventItems(events, inForm(form));
 				for (const { event, dedupe_key: key } of items) {
 					expect([event, key]).toEqual([
 						`${kind}.created`,

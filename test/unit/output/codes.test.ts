@@ -1,5 +1,5 @@
 import * as tables from '../../../nodes/TerraTeams/output/codes';
-import { columnName } from '../../../nodes/TerraTeams/output/columnName';
+import { codeName } from '../../../nodes/TerraTeams/output/columnName';
 import {
 	lowerCaseLabelOf,
 	movementLabelOf,
@@ -39,7 +39,7 @@ describe('the expected tables', () => {
 
 	it("have labels with the same letters as Terra's names, but for these", () => {
 		const plain = (text: string) =>
-			columnName(text.replaceAll('°', ' degrees'))
+			codeName(text.replaceAll('°', ' degrees'))
 				.replace(/^metric_/, '')
 				.replace(/degrees?/g, 'degrees');
 		const different = expectedTables.flatMap(([name, entries]) =>

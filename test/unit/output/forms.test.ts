@@ -5,6 +5,7 @@ import { type OutputForm, formOutput } from '../../../nodes/TerraTeams/output/ou
 import { localTime, minutesBetween, utcTime } from '../../../nodes/TerraTeams/output/times';
 import { labelOf } from '../../../nodes/TerraTeams/output/codeLabels';
 import codeTables from './codes.json';
+import { inForm } from './settings';
 
 const startUs = 1_795_368_600_000_000;
 
@@ -20,7 +21,7 @@ describe('the name of a test metric', () => {
 		],
 		[{ metric_type: 2, side: 6, statistic_type: 3 }, 'force_max_asymmetry_percent'],
 		[{ metric_type: 2, side: 3 }, 'force_left_then_right'],
-		[{ metric_type: 2, side: 5 }, 'force'],
+		[{ metric_type: 2, side: 5 }, 'force_both'],
 		[{ metric_type: 2, side: 0, aspect: -1, statistic_type: -1, contraction_type: 0 }, 'force'],
 		[{ metric_type: 37 }, 'metric_37'],
 		[{ metric_type: 2, aspect: 37 }, 'force_aspect_37'],
@@ -43,7 +44,7 @@ describe('the name of a test metric', () => {
 								statistic_type: Number(statistic),
 								aspect: Number(aspect),
 								contraction_type: Number(contraction),
-								side: side === 5 ? 0 : Number(side),
+								side: Number(side),
 							};
 							const meaning = [
 								type,
@@ -60,7 +61,7 @@ describe('the name of a test metric', () => {
 				}
 			}
 		}
-		expect(names.size).toBe(33 * 6 * 11 * 7 * 6);
+		expect(names.size).toBe(33 * 6 * 11 * 7 * 7);
 		expect(Math.max(...[...names.keys()].map((name) => name.length))).toBeLessThanOrEqual(60);
 	});
 
@@ -73,7 +74,11 @@ describe('the name of a test metric', () => {
 
 	it('gets a number where the same codes come again', () => {
 		const metric = { metric_type: 2, side: 5, value: 1 };
-		expect(keysOf([metric, metric, metric])).toEqual(['force', 'force_2', 'force_3']);
+		expect(keysOf([metric, metric, metric])).toEqual([
+			'force_both',
+			'force_both_2',
+			'force_both_3',
+		]);
 	});
 
 	function keysOf(metrics: JsonObject[]): string[] {
@@ -89,7 +94,7 @@ describe('the name of an activity metric', () => {
 	]);
 	const nameOf = (metric: JsonObject, coachId = 'c') => {
 		const records = [{ record: { activity_metrics: [metric] }, coachId }];
-		const [item] = formOutput('activity', records, 'simplified', schemas);
+		const [item] = formOutput('activity', records, inForm('simplified'), schemas);
 		return Object.keys(item?.json.metrics as JsonObject)[0];
 	};
 
@@ -100,10 +105,10 @@ describe('the name of an activity metric', () => {
 		[{ name: 'vel', unit: 'km/h' }, 'max_velocity_km_per_h'],
 		[{ name: 'Effort', unit: '%' }, 'effort_percent'],
 		[{ name: 'Power', unit: 'W/kg' }, 'power_w_per_kg'],
-		[{ name: 'Accélération', unit: 'm/s²' }, 'acceleration_m_per_s2'],
+		[{ name: 'Accélération', unit: 'm/s²' }, 'acceleration_b3bbe3_m_per_s2'],
 		[{ name: '1RM', unit: 'kg' }, 'metric_1rm_kg'],
 		[{ name: 'start' }, 'metric_start'],
-		[{ name: '__proto__' }, 'proto'],
+		[{ name: '__proto__' }, 'proto_30e2af'],
 		[{ name: 'constructor' }, 'constructor'],
 		[{ value: 1 }, 'metric'],
 	])('%j is %s', (metric, name) => {
@@ -145,7 +150,7 @@ describe('a test', () => {
 	it('is whose the server says, else whose the sender found out', () => {
 		const athlete = { athlete_id: 'a', first_name: 'Jane', last_name: 'Doe', reference_id: 'r' };
 		const of = (record: JsonObject) =>
-			formOutput('test', [{ record, coachId: 'c', athlete }], 'rowPerRecord')[0]?.json;
+			formOutput('test', [{ record, coachId: 'c', athlete }], inForm('rowPerRecord'))[0]?.json;
 		expect(of({})).toMatchObject({ athlete_id: 'a', athlete_name: 'Jane Doe' });
 		expect(of({ athlete_id: 'b' })).toMatchObject({ athlete_id: 'b', coach_id: 'c' });
 	});
@@ -154,10 +159,10 @@ describe('a test', () => {
 		const set = { weight: 80, side: 1, metrics: [{ metric_type: 6, value: 1 }] };
 		const test = { sets: [set, { ...set, metrics: [{ metric_type: 6, side: 2, value: 2 }] }] };
 		expect(form('test', test, 'rowPerRecord')).toMatchObject([
-			{ sets: 2, set_1_weight: 80, set_1_velocity: 1, set_2_velocity_right: 2 },
+			{ sets: 2, set_1_weight: 80, set_1_velocity_left: 1, set_2_velocity_right: 2 },
 		]);
 		expect(form('test', test, 'rowPerMetric')).toMatchObject([
-			{ set: 1, set_weight: 80, side: 'Left', metric_key: 'velocity', value: 1 },
+			{ set: 1, set_weight: 80, side: 'Left', metric_key: 'velocity_left', value: 1 },
 			{ set: 2, set_weight: 80, side: 'Right', metric_key: 'velocity_right', value: 2 },
 		]);
 	});
@@ -277,7 +282,7 @@ describe('an activity', () => {
 });
 
 function form(kind: 'activity' | 'test', record: JsonObject, as: OutputForm): JsonObject[] {
-	return formOutput(kind, [{ record, coachId: null }], as).map(({ json }) => json);
+	return formOutput(kind, [{ record, coachId: null }], inForm(as)).map(({ json }) => json);
 }
 
 it('tells metrics apart that the schema gives one display name and unit', () => {
@@ -293,14 +298,14 @@ it('tells metrics apart that the schema gives one display name and unit', () => 
 		{ name: 'speed', value: 3 },
 	];
 	const activity = { coachId: 'a', record: { activity_metrics: metrics } };
-	const [item] = formOutput('activity', [activity], 'simplified', new Map([['a', schema]]));
+	const [item] = formOutput('activity', [activity], inForm('simplified'), new Map([['a', schema]]));
 	expect(item?.json.metrics).toEqual({ dist_lps_m: 1, dist_gps_m: 2, speed_m: 3 });
 });
 
 it('counts somebody without a name once', () => {
 	const period = { detailed_athlete_participation: [{ participation: 0 }] };
 	const activity = { coachId: 'a', record: { periods: [period] } };
-	const rows = formOutput('activity', [activity], 'rowPerRecord');
+	const rows = formOutput('activity', [activity], inForm('rowPerRecord'));
 	expect(rows.filter(({ json }) => json.participation === 'unknown')).toHaveLength(1);
 	expect(rows.filter(({ json }) => json.participation === null).length).toBeLessThan(2);
 });

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Json } from '../../../nodes/TerraTeams/records/json';
 import { type OutputForm, formOutput } from '../../../nodes/TerraTeams/output/output';
 import type { OutputItem } from '../../../nodes/TerraTeams/output/outputItem';
+import { cases } from './cases';
 import { goldenActivities, goldenAthletes, goldenSchemas, goldenTests } from './goldenData';
+import { inForm } from './settings';
 
 /**
  * What the simulator's records look like in each form, for people to read: see the files. After a
@@ -29,8 +31,30 @@ const files: [file: string, kind: keyof typeof records, form: OutputForm][] = [
 
 it.each(files)('%s', (file, kind, form) => {
 	const path = join(__dirname, 'golden', file);
-	const items = formOutput(kind, records[kind], form, goldenSchemas);
+	const items = formOutput(kind, records[kind], inForm(form), goldenSchemas);
 	const text = file.endsWith('.csv') ? csv(items) : `${JSON.stringify(jsonOf(items), null, 2)}\n`;
+	if (process.env.UPDATE_GOLDEN) writeFileSync(path, text);
+	expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+const forms = ['simplified', 'rowPerRecord', 'rowPerMetric'] as const;
+
+it.each(Object.keys(cases))('%s', (name) => {
+	const path = join(__dirname, 'golden', `${name.replace(/\W+/g, '-')}.txt`);
+	const { kind, records: sent, schemas } = cases[name] ?? { kind: 'test', records: [] };
+	const owned = sent.map((record) => ({ record, coachId: kind === 'activity' ? 'coach' : null }));
+	const text = forms
+		.map((form) => {
+			const settings = inForm(form, {
+				repetitions: ['mean', 'highest'],
+				timeZone: 'Europe/Berlin',
+			});
+			const items = formOutput(kind, owned, settings, schemas);
+			const shown =
+				form === 'simplified' ? `${JSON.stringify(jsonOf(items), null, 1)}\n` : csv(items);
+			return `${form}\n\n${shown}`;
+		})
+		.join('\n');
 	if (process.env.UPDATE_GOLDEN) writeFileSync(path, text);
 	expect(readFileSync(path, 'utf8')).toBe(text);
 });

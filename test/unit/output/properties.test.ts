@@ -7,6 +7,7 @@ import type { OutputItem } from '../../../nodes/TerraTeams/output/outputItem';
 import type { OwnedRecord } from '../../../nodes/TerraTeams/records/ownedRecord';
 import { recordsOf } from './arbitraries';
 import { metricsOfActivity, metricsOfTest, type FoundMetric } from './metricsWalk';
+import { inForm } from './settings';
 
 const kinds = ['activity', 'athlete', 'coach', 'test'] as const;
 const forms: OutputForm[] = ['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'];
@@ -14,7 +15,12 @@ const rowForms: OutputForm[] = ['rowPerRecord', 'rowPerMetric'];
 
 /** Columns that a row has besides those of its metrics. */
 const fixedColumnsOf = (kind: 'activity' | 'test') =>
-	Object.keys(formOutput(kind, [{ record: {}, coachId: null }], 'rowPerRecord')[0]?.json ?? {});
+	Object.keys(
+		formOutput(kind, [{ record: {}, coachId: null }], inForm('rowPerRecord'))[0]?.json ?? {},
+	);
+
+/** Without anything that is computed. */
+const asSent = (form: OutputForm) => inForm(form, { computesAsymmetry: false });
 
 const walks = [
 	['test', metricsOfTest],
@@ -28,7 +34,7 @@ describe.each(kinds)('%s records of whatever shape', (kind) => {
 	const everyForm = (check: (items: OutputItem[], records: OwnedRecord[], form: string) => void) =>
 		fc.assert(
 			fc.property(recordsOf[kind], fc.constantFrom(...forms), (records, form) => {
-				check(formOutput(kind, records, form), records, form);
+				check(formOutput(kind, records, inForm(form)), records, form);
 			}),
 			{ numRuns: 300 },
 		);
@@ -45,7 +51,7 @@ describe.each(kinds)('%s records of whatever shape', (kind) => {
 	it('are raw what the API sent', () => {
 		fc.assert(
 			fc.property(recordsOf[kind], (records) => {
-				const items = formOutput(kind, records, 'raw');
+				const items = formOutput(kind, records, inForm('raw'));
 				expect(items).toHaveLength(records.length);
 				items.forEach(({ json }, index) => {
 					const { record, athlete } = records[index] ?? {};
@@ -60,7 +66,7 @@ describe.each(kinds)('%s records of whatever shape', (kind) => {
 		fc.assert(
 			fc.property(recordsOf[kind], fc.constantFrom(...forms), (records, form) => {
 				const before = JSON.stringify(records);
-				formOutput(kind, records, form);
+				formOutput(kind, records, inForm(form));
 				expect(JSON.stringify(records)).toBe(before);
 			}),
 		);
@@ -69,7 +75,7 @@ describe.each(kinds)('%s records of whatever shape', (kind) => {
 	it('have the same columns in the same order in all rows', () => {
 		fc.assert(
 			fc.property(recordsOf[kind], fc.constantFrom(...rowForms), (records, form) => {
-				expectOneTable(formOutput(kind, records, form));
+				expectOneTable(formOutput(kind, records, inForm(form)));
 			}),
 			{ numRuns: 300 },
 		);
@@ -80,7 +86,7 @@ describe.each(['activity', 'athlete', 'test'] as const)('a simplified %s', (kind
 	it('has at most ten fields, the same in every record', () => {
 		fc.assert(
 			fc.property(recordsOf[kind], (records) => {
-				const items = formOutput(kind, records, 'simplified');
+				const items = formOutput(kind, records, inForm('simplified'));
 				expect(items).toHaveLength(records.length);
 				expectOneTable(items);
 				for (const { json } of items) expect(Object.keys(json).length).toBeLessThanOrEqual(10);
@@ -100,7 +106,7 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 
 	it('that have a value are one row each', () => {
 		every((record, metrics) => {
-			const rows = formOutput(kind, [{ record, coachId: null }], 'rowPerMetric');
+			const rows = formOutput(kind, [{ record, coachId: null }], asSent('rowPerMetric'));
 			const given = rows.map((row) => `${placeOf(row)}: ${text(row.json)}`);
 			const sent = metrics
 				.filter(({ value }) => value !== null)
@@ -111,7 +117,7 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 
 	it('are all in the simplified record', () => {
 		every((record, metrics) => {
-			const [item] = formOutput(kind, [{ record, coachId: null }], 'simplified');
+			const [item] = formOutput(kind, [{ record, coachId: null }], asSent('simplified'));
 			expect(valuesUnder(item?.json ?? {}).sort()).toEqual(
 				metrics.map(({ value }) => JSON.stringify(value)).sort(),
 			);
@@ -121,9 +127,9 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 	it('are all in its rows, except for those that are left out of them', () => {
 		const fixed = new Set(fixedColumnsOf(kind));
 		const isFixed = (name: string) =>
-			fixed.has(name) || (kind === 'test' && /^set_\d+_weight$/.test(name));
+			fixed.has(name) || (kind === 'test' && /^set_\d+_(weight|exercise|variations)$/.test(name));
 		every((record, metrics) => {
-			const rows = formOutput(kind, [{ record, coachId: null }], 'rowPerRecord');
+			const rows = formOutput(kind, [{ record, coachId: null }], asSent('rowPerRecord'));
 			// An athlete without any id is a part without a name.
 			const { athlete_metrics: ofAthletes } = record;
 			const hasNameless = isJsonObject(ofAthletes) && '' in ofAthletes;
@@ -143,7 +149,7 @@ describe.each(walks)('the metrics of records of whatever shape: %s', (kind, walk
 
 	it('have names that are fit to be columns', () => {
 		every((record) => {
-			const of = (form: OutputForm) => formOutput(kind, [{ record, coachId: null }], form);
+			const of = (form: OutputForm) => formOutput(kind, [{ record, coachId: null }], inForm(form));
 			const names = [
 				...Object.keys(of('rowPerRecord')[0]?.json ?? {}),
 				...of('rowPerMetric').map(({ json }) => cell(json.metric_key)),
@@ -163,9 +169,9 @@ describe('records of several kinds in one run', () => {
 				fc.constantFrom(...rowForms),
 				(tests, activities, coaches, form) => {
 					const items = [
-						...formOutput('test', tests, form),
-						...formOutput('activity', activities, form),
-						...formOutput('coach', coaches, form),
+						...formOutput('test', tests, inForm(form)),
+						...formOutput('activity', activities, inForm(form)),
+						...formOutput('coach', coaches, inForm(form)),
 					];
 					const aligned = alignColumns(items);
 					expectOneTable(aligned);
@@ -187,14 +193,14 @@ describe('records of several kinds in one run', () => {
 	it('need no aligning as rows of metrics', () => {
 		const test = { test_result_metrics: [{ metric_type: 2, value: 1 }] };
 		const activity = { activity_metrics: [{ name: 'x', value: 1 }] };
-		const [ofTest] = formOutput('test', [{ record: test, coachId: null }], 'rowPerMetric');
+		const [ofTest] = formOutput('test', [{ record: test, coachId: null }], inForm('rowPerMetric'));
 		const [ofActivity] = formOutput(
 			'activity',
 			[{ record: activity, coachId: null }],
-			'rowPerMetric',
+			inForm('rowPerMetric'),
 		);
 		expect(Object.keys(ofTest?.json ?? {})).toEqual(Object.keys(ofActivity?.json ?? {}));
-		expect(Object.keys(ofTest?.json ?? {})).toHaveLength(25);
+		expect(Object.keys(ofTest?.json ?? {})).toHaveLength(29);
 	});
 });
 

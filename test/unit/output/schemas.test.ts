@@ -9,6 +9,7 @@ import {
 	webhookTriggerVersion,
 } from '../../schemas/outputSchema';
 import { recordsOf } from './arbitraries';
+import { inForm } from './settings';
 
 /** Whose records these are is always known to who asks for tests or activities of coaches. */
 const ofKnownCoach = (kind: 'activity' | 'test') =>
@@ -29,7 +30,7 @@ it.each(operations)('records of whatever shape come as the schema of %s says', (
 	const schema = readSchema(name);
 	fc.assert(
 		fc.property(of, (records) => {
-			const items = formOutput(kind, records, 'simplified');
+			const items = formOutput(kind, records, inForm('simplified'));
 			expect(items.flatMap(({ json }) => violations(schema, json))).toEqual([]);
 		}),
 		{ numRuns: 1000 },
@@ -52,7 +53,7 @@ it.each([
 				].map((sourced) => {
 					return { ...sourced, event: `${sourced.kind}.created`, dedupeKey: 'key', details };
 				});
-				const items = eventItems(events, 'simplified');
+				const items = eventItems(events, inForm('simplified'));
 				expect(items.flatMap((item) => violations(schema, item))).toEqual([]);
 			}),
 			{ numRuns: 500 },

@@ -1,19 +1,24 @@
 /** The columns of an activity's rows before those of the metrics, in order. */
-export const activityRowColumns = [
-	'activity_id',
-	'start',
-	'end',
-	'local_start',
-	'duration_minutes',
-	'description',
-	'coach_id',
-	'period_id',
-	'period',
-	'athlete_id',
+export const leadingColumns = [
 	'athlete_name',
-	'athlete_reference_id',
+	'start',
+	'local_date',
+	'description',
+	'period',
+	'duration_minutes',
+	'team',
+] as const;
+
+/** Those after the metrics. */
+export const trailingColumns = [
 	'participation',
 	'home_or_away',
 	'function',
-	'team',
+	'end',
+	'local_start',
+	'athlete_reference_id',
+	'athlete_id',
+	'activity_id',
+	'period_id',
+	'coach_id',
 ] as const;

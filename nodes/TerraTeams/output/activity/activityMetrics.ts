@@ -1,17 +1,18 @@
 import type { Json } from '../../records/json';
 import { readText, recordsOf } from '../../records/readers';
 import type { ActivityMetric, MetricFields } from '../../records/types';
-import { columnName } from '../columnName';
+import { columnName, extended, unitSuffix, withHash } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
 import type { MetricsSchema } from '../metricsSchema';
-import { activityRowColumns } from './activityColumns';
+import { leadingColumns, trailingColumns } from './activityColumns';
 
 /** Reads the metrics of an activity; several lists at once where an athlete has several. */
 export type ActivityMetricReader = (...lists: (Json | undefined)[]) => MetricsByKey;
 
 /** Names of other columns: of the rows, of a trigger, and of databases. */
 const takenColumns: ReadonlySet<string> = new Set([
-	...activityRowColumns,
+	...leadingColumns,
+	...trailingColumns,
 	'dedupe_key',
 	'event',
 	'id',
@@ -48,7 +49,8 @@ function nameOf(label: string | null, unit: string | null): MetricName {
 	const key = keyOf(label ?? unnamedKey, unit);
 	return {
 		key,
-		distinctKey: key,
+		distinctKey: withHash(key, `${label} ${unit}`),
+		base: key,
 		label: label ?? unnamedMetric,
 		side: null,
 		aspect: null,
@@ -59,21 +61,12 @@ function nameOf(label: string | null, unit: string | null): MetricName {
 }
 
 function keyOf(label: string, unit: string | null): string {
-	const name = columnName(label);
 	const suffix = unit === null ? '' : unitSuffix(unit);
+	// "Total Distance (m)" says its unit.
+	const ofUnit = unit === null ? '' : `(${unit})`;
+	const bare = label.endsWith(ofUnit) ? label.slice(0, label.length - ofUnit.length).trim() : label;
+	const name = label === unnamedKey ? unnamedKey : columnName(bare === '' ? label : bare);
 	const saysUnit = suffix === '' || `_${name}`.endsWith(`_${suffix}`);
-	const key = saysUnit ? name : columnName(`${label} ${suffix}`);
+	const key = saysUnit ? name : extended(name, suffix, `${label} ${unit}`);
 	return takenColumns.has(key) ? `metric_${key}` : key;
-}
-
-/** A unit in the characters of a column name, `m_per_s`. */
-function unitSuffix(unit: string): string {
-	return unit
-		.normalize('NFKD')
-		.replaceAll('%', ' percent ')
-		.replaceAll('°', ' deg ')
-		.replaceAll('/', ' per ')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '_')
-		.replace(/^_+|_+$/g, '');
 }

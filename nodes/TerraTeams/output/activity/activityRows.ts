@@ -2,11 +2,15 @@ import type { Json } from '../../records/json';
 import { cellsOf, type DraftRow } from '../columns';
 import { partOf } from '../outputItem';
 import { localTime, minutesBetween, utcTime } from '../times';
-import type { activityRowColumns } from './activityColumns';
+import type { leadingColumns, trailingColumns } from './activityColumns';
 import type { Participation } from './participation';
 import type { ActivityContent, Period, Team } from './readActivity';
 
-type FixedCells = Record<(typeof activityRowColumns)[number], Json>;
+/** The columns that every row has; a missing one is a compile error. */
+type FixedCells = {
+	leading: Record<(typeof leadingColumns)[number], Json>;
+	trailing: Record<(typeof trailingColumns)[number], Json>;
+};
 
 /**
  * An activity as rows: one for each athlete for the whole activity, with null as its period, and
@@ -19,7 +23,7 @@ export function activityRows(activity: ActivityContent, recordIndex: number): Dr
 	const rows = participations.map((participation) => ({
 		recordIndex,
 		part: partOf(participation.key),
-		fixed: fixedCells(activity, null, participation),
+		...fixedCells(activity, null, participation),
 		groups: [cellsOf(participation.metrics)],
 	}));
 	for (const period of periods) {
@@ -27,14 +31,14 @@ export function activityRows(activity: ActivityContent, recordIndex: number): Dr
 			rows.push({
 				recordIndex,
 				part: partOf(period.key, participation.key),
-				fixed: fixedCells(activity, period, participation),
+				...fixedCells(activity, period, participation),
 				groups: [cellsOf(participation.metrics)],
 			});
 		}
 	}
 	if (rows.length > 0) return rows;
 	return [
-		{ recordIndex, part: '', fixed: fixedCells(activity, null, null), groups: [cellsOf(metrics)] },
+		{ recordIndex, part: '', ...fixedCells(activity, null, null), groups: [cellsOf(metrics)] },
 	];
 }
 
@@ -47,22 +51,27 @@ function fixedCells(
 	const athlete = participation?.athlete;
 	const homeOrAway = participation?.homeOrAway ?? null;
 	return {
-		activity_id: activity.id,
-		start: utcTime(startUs),
-		end: utcTime(endUs),
-		local_start: localTime(startUs, activity.offsetSeconds),
-		duration_minutes: minutesBetween(startUs, endUs),
-		description: activity.description,
-		coach_id: activity.coachId,
-		period_id: period?.id ?? null,
-		period: period?.name ?? null,
-		athlete_id: athlete?.athlete_id ?? null,
-		athlete_name: athlete?.name ?? null,
-		athlete_reference_id: athlete?.reference_id ?? null,
-		participation: participation?.extent ?? null,
-		home_or_away: homeOrAway,
-		function: participation?.function ?? null,
-		team: participation ? teamOf(activity.teams, homeOrAway) : null,
+		leading: {
+			athlete_name: athlete?.name ?? null,
+			start: utcTime(startUs),
+			local_date: activity.dayOf(startUs),
+			description: activity.description,
+			period: period?.name ?? null,
+			duration_minutes: minutesBetween(startUs, endUs),
+			team: participation ? teamOf(activity.teams, homeOrAway) : null,
+		},
+		trailing: {
+			participation: participation?.extent ?? null,
+			home_or_away: homeOrAway,
+			function: participation?.function ?? null,
+			end: utcTime(endUs),
+			local_start: localTime(startUs, activity.offsetSeconds),
+			athlete_reference_id: athlete?.reference_id ?? null,
+			athlete_id: athlete?.athlete_id ?? null,
+			activity_id: activity.id,
+			period_id: period?.id ?? null,
+			coach_id: activity.coachId,
+		},
 	};
 }
 

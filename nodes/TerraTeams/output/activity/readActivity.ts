@@ -4,6 +4,7 @@ import type { Activity, PeriodFields, TeamFields } from '../../records/types';
 import { lowerCaseLabelOf } from '../codeLabels';
 import * as codes from '../codes';
 import type { MetricsByKey } from '../metric';
+import { localDate } from '../times';
 import { uniqueNames } from '../uniqueNames';
 import type { ActivityMetricReader } from './activityMetrics';
 import { AthleteIndex, type ActivityAthlete } from './athleteIndex';
@@ -36,6 +37,8 @@ export interface ActivityContent {
 	endUs: number | null;
 	/** Seconds east of UTC; 0 may also mean that it is not known. */
 	offsetSeconds: number | null;
+	/** The day at the place, of a time in microseconds. */
+	dayOf: (us: number | null) => string | null;
 	teams: Team[];
 	/** The metrics of the activity itself. */
 	metrics: MetricsByKey;
@@ -44,12 +47,15 @@ export interface ActivityContent {
 	periods: Period[];
 }
 
+/** @param timeZone the workflow's, for the day of an activity whose offset is not known */
 export function readActivity(
 	{ record, coachId }: OwnedRecord,
 	readMetrics: ActivityMetricReader,
+	timeZone: string,
 ): ActivityContent {
 	const activity: Activity = record;
 	const athleteIndex = new AthleteIndex(activity);
+	const offsetSeconds = readNumber(activity, 'tz_offset_seconds');
 	const periods = readPeriods(activity, athleteIndex, readMetrics);
 	return {
 		id: readText(activity, 'activity_id'),
@@ -57,7 +63,8 @@ export function readActivity(
 		description: readText(activity, 'description'),
 		startUs: readTimeUs(activity, 'start_timestamp_us'),
 		endUs: readTimeUs(activity, 'end_timestamp_us'),
-		offsetSeconds: readNumber(activity, 'tz_offset_seconds'),
+		offsetSeconds,
+		dayOf: (us) => localDate(us, offsetSeconds, timeZone),
 		teams: recordsOf<TeamFields>(activity.teams).map((team) => ({
 			name: readText(team, 'name'),
 			side: lowerCaseLabelOf(codes.isHomeFlag, team.is_home),

@@ -4,44 +4,47 @@ import { localTime, utcTime } from '../times';
 import type { ActivityContent, Period } from './readActivity';
 
 /**
- * An activity in ten fields: when and what it was, its teams, and each athlete's metrics by name.
+ * An activity in ten fields: when and what it was, each athlete's metrics by name, ids, and details.
  */
 export function simplifyActivity(activity: ActivityContent): JsonObject {
 	return {
-		activity_id: activity.id,
 		start: utcTime(activity.startUs),
-		end: utcTime(activity.endUs),
+		local_date: activity.dayOf(activity.startUs),
 		local_start: localTime(activity.startUs, activity.offsetSeconds),
 		description: activity.description,
-		coach_id: activity.coachId,
-		teams: activity.teams.map(({ name, side }) => ({ name, side })),
 		metrics: valuesOf(activity.metrics),
 		athletes: activity.participations.map(({ athlete, extent, metrics }) => ({
-			athlete_id: athlete.athlete_id,
 			name: athlete.name,
-			reference_id: athlete.reference_id,
 			participation: extent,
 			metrics: valuesOf(metrics),
+			reference_id: athlete.reference_id,
+			athlete_id: athlete.athlete_id,
 		})),
 		periods: activity.periods.map(simplifyPeriod),
+		activity_id: activity.id,
+		coach_id: activity.coachId,
+		details: {
+			end: utcTime(activity.endUs),
+			teams: activity.teams.map(({ name, side }) => ({ name, side })),
+		},
 	};
 }
 
 function simplifyPeriod({ id, name, startUs, endUs, participations }: Period): JsonObject {
 	return {
-		period_id: id,
 		name,
 		start: utcTime(startUs),
 		end: utcTime(endUs),
 		athletes: participations.map(
 			({ athlete, extent, homeOrAway, function: role, metrics }): Json => ({
-				athlete_id: athlete.athlete_id,
 				name: athlete.name,
 				participation: extent,
 				home_or_away: homeOrAway,
 				function: role,
 				metrics: valuesOf(metrics),
+				athlete_id: athlete.athlete_id,
 			}),
 		),
+		period_id: id,
 	};
 }

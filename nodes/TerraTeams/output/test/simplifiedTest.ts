@@ -1,65 +1,50 @@
 import { listOf, type JsonObject } from '../../records/json';
-import type { OwnedRecord } from '../../records/ownedRecord';
-import { readNumber, readText, readTimeUs, recordsOf } from '../../records/readers';
-import type { RepFields, SetFields, TestSet } from '../../records/types';
-import { movementLabelOf, labelOf } from '../codeLabels';
+import { readNumber, readText, readTimeUs } from '../../records/readers';
+import { labelOf, movementLabelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { valuesOf } from '../metric';
 import { secondsOf, utcTime } from '../times';
-import { testFacts } from './testFacts';
-import type { TestMetricReader } from './testMetrics';
+import type { SetContent, TestContent } from './readTest';
 
-/** A test in ten fields: the main facts, its metrics by name, and the details. */
-export function simplifyTest(owned: OwnedRecord, readMetrics: TestMetricReader): JsonObject {
-	const { record } = owned;
-	const {
-		test_id,
-		timestamp,
-		display_name,
-		test_type,
-		athlete_id,
-		athlete_name,
-		athlete_reference_id,
-		coach_id,
-		...details
-	} = testFacts(owned);
-	const sets = recordsOf<SetFields>(record.sets).map((set, index) =>
-		simplifySet(set, index + 1, readMetrics),
-	);
+/** A test in ten fields: who, when and what, its metrics by name, ids, and the details. */
+export function simplifyTest({ facts, metrics, combined, sets }: TestContent): JsonObject {
+	const { athlete_name, timestamp, local_date, name, test_type, ...others } = facts;
+	const { athlete_id, test_id, coach_id, ...details } = others;
 	return {
-		test_id,
-		timestamp,
-		display_name,
-		test_type,
-		athlete_id,
 		athlete_name,
-		athlete_reference_id,
+		timestamp,
+		local_date,
+		name,
+		test_type,
+		metrics: { ...valuesOf(metrics), ...valuesOf(combined) },
+		athlete_id,
+		test_id,
 		coach_id,
-		metrics: valuesOf(readMetrics(record.test_result_metrics)),
-		details: withoutEmpty({ ...details, sets }),
+		details: withoutEmpty({ ...details, sets: sets.map(simplifySet) }),
 	};
 }
 
-function simplifySet(set: TestSet, number: number, readMetrics: TestMetricReader): JsonObject {
+function simplifySet(content: SetContent, index: number): JsonObject {
+	const { record: set, side, aspect, weight, metrics, combined, reps } = content;
 	return withoutEmpty({
-		set: number,
+		set: index + 1,
 		exercise_name: readText(set, 'exercise_name'),
 		movement: movementLabelOf(set.movement),
-		side: labelOf(codes.side, set.side),
-		aspect: labelOf(codes.aspect, set.aspect),
-		weight: readNumber(set, 'weight'),
+		side,
+		aspect,
+		weight,
 		variations: listOf(set.variations)
 			.map((code) => labelOf(codes.variation, code))
 			.filter((label) => label !== null),
 		timestamp: utcTime(readTimeUs(set, 'timestamp_us')),
 		duration_seconds: secondsOf(readNumber(set, 'duration_us')),
-		metrics: valuesOf(readMetrics(set.metrics)),
-		reps: recordsOf<RepFields>(set.reps).map((rep, index) =>
+		metrics: { ...valuesOf(metrics), ...valuesOf(combined) },
+		reps: reps.map(({ record: rep, metrics: ofRep }, repIndex) =>
 			withoutEmpty({
-				rep: index + 1,
+				rep: repIndex + 1,
 				offset_seconds: secondsOf(readNumber(rep, 'offset_us')),
 				duration_seconds: secondsOf(readNumber(rep, 'duration_us')),
-				metrics: valuesOf(readMetrics(rep.metrics)),
+				metrics: valuesOf(ofRep),
 			}),
 		),
 	});

@@ -1,39 +1,53 @@
 import { objectsOf, type Json, type JsonObject } from '../../records/json';
 import { labelOf } from '../codeLabels';
 import * as codes from '../codes';
-import { columnName } from '../columnName';
+import { codeName, columnName } from '../columnName';
 import { byKey, unnamedKey, unnamedMetric, type MetricName, type MetricsByKey } from '../metric';
 
-/** Sides that the keys treat differently, see {@link codes.side}. */
-const bothSides = 5;
+/** The side whose values are percentages, see {@link codes.side}. */
 const asymmetry = 6;
 
 /** Reads the metrics of a test, a set or a repetition. */
-export type TestMetricReader = (list: Json | undefined) => MetricsByKey;
+export type TestMetricReader = (list: Json | undefined, set?: SetQualifiers) => MetricsByKey;
+
+/** What a set says of all its metrics, codes of {@link codes.side} and {@link codes.aspect}. */
+export interface SetQualifiers {
+	side?: Json;
+	aspect?: Json;
+}
 
 /**
  * A reader of test metrics, which works out the name of each combination of codes once. A key is
  * what is measured and then what qualifies it, in a fixed order: statistic, aspect, contraction,
- * side (`force_max_landing_eccentric_left`). Codes that say nothing are left out, and so is the
- * side of a metric of both sides, which is the normal case. An asymmetry ends in
+ * side (`force_max_landing_eccentric_left`). Codes that say nothing are left out; a metric of a set
+ * that has no side or aspect of its own has those of the set. An asymmetry ends in
  * `asymmetry_percent`: its value is a percentage, whatever the metric.
  */
 export function testMetricReader(): TestMetricReader {
 	const names = new Map<string, MetricName>();
-	const nameFor = (metric: JsonObject) => {
+	const nameFor = (metric: JsonObject, set: SetQualifiers) => {
 		const { metric_type: type, statistic_type: statistic, contraction_type: contraction } = metric;
-		const combination = JSON.stringify([type, statistic, metric.aspect, contraction, metric.side]);
+		const side = qualifier(codes.side, metric.side, set.side);
+		const aspect = qualifier(codes.aspect, metric.aspect, set.aspect);
+		const combination = JSON.stringify([type, statistic, aspect, contraction, side]);
 		let name = names.get(combination);
 		if (!name) {
-			name = nameOf(metric);
+			name = nameOf({ ...metric, side, aspect });
 			names.set(combination, name);
 		}
 		return name;
 	};
-	return (list) =>
+	return (list, set = {}) =>
 		byKey(
-			objectsOf(list).map((metric) => ({ name: nameFor(metric), value: metric.value ?? null })),
+			objectsOf(list).map((metric) => ({
+				name: nameFor(metric, set),
+				value: metric.value ?? null,
+			})),
 		);
+}
+
+function qualifier(table: codes.CodeTable, own: Json | undefined, ofSet: Json | undefined): Json {
+	return (labelOf(table, own) === null ? ofSet : own) ?? null;
 }
 
 function nameOf(metric: JsonObject): MetricName {
@@ -44,11 +58,13 @@ function nameOf(metric: JsonObject): MetricName {
 		keyPartOf(codes.aspect, metric.aspect, 'aspect'),
 		keyPartOf(codes.contractionType, metric.contraction_type, 'contraction'),
 	];
+	const base = keyOf(parts);
 	const side = isAsymmetry ? 'asymmetry percent' : keyPartOf(codes.side, metric.side, 'side');
-	const distinctKey = keyOf([...parts, side]);
+	const key = side === null ? base : keyOf([...parts, side]);
 	return {
-		key: metric.side === bothSides ? keyOf(parts) : distinctKey,
-		distinctKey,
+		key,
+		distinctKey: key,
+		base,
 		label: labelOf(codes.metricType, metric.metric_type) ?? unnamedMetric,
 		side: labelOf(codes.side, metric.side),
 		aspect: labelOf(codes.aspect, metric.aspect),
@@ -68,6 +84,8 @@ function keyPartOf(table: codes.CodeTable, code: Json | undefined, kind: string)
 	return isCode && !isOfTable ? `${kind} ${code}` : labelOf(table, code);
 }
 
+/** Codes have English labels; a text in place of a code may be anything. */
 function keyOf(parts: readonly (string | null)[]): string {
-	return columnName(parts.filter((part) => part !== null).join(' '));
+	const text = parts.filter((part) => part !== null).join(' ');
+	return /^[\x20-\x7e]*$/.test(text) ? codeName(text) : columnName(text);
 }

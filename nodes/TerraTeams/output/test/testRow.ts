@@ -1,40 +1,41 @@
 import type { Json } from '../../records/json';
-import type { OwnedRecord } from '../../records/ownedRecord';
-import { readNumber, recordsOf } from '../../records/readers';
-import type { RepFields, SetFields } from '../../records/types';
-import { columnName } from '../columnName';
+import { extended } from '../columnName';
 import { cellsOf, type DraftRow } from '../columns';
-import { testFacts } from './testFacts';
-import type { TestMetricReader } from './testMetrics';
+import type { SetContent, TestContent } from './readTest';
 
 /**
  * A test as a row: its facts, how many sets and repetitions it has, its metrics, and for each set
- * the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). Only Row per Metric
- * has the metrics of repetitions, which would be hundreds of columns.
+ * the exercise, the load and the metrics (`set_1_weight`, `set_1_velocity_max_concentric`). Of
+ * repetitions it has one value each, if that is chosen; only Row per Metric has them all, which
+ * would be hundreds of columns.
  */
 export function testRow(
-	owned: OwnedRecord,
+	{ facts, metrics, combined, sets }: TestContent,
 	recordIndex: number,
-	readMetrics: TestMetricReader,
 ): DraftRow {
-	const { record } = owned;
-	const sets = recordsOf<SetFields>(record.sets);
-	const reps = sets.reduce((sum, set) => sum + recordsOf<RepFields>(set.reps).length, 0);
+	const { athlete_name, timestamp, local_date, name, ...others } = facts;
+	const reps = sets.reduce((sum, set) => sum + set.reps.length, 0);
 	return {
 		recordIndex,
 		part: '',
-		fixed: { ...testFacts(owned), sets: sets.length, reps },
-		groups: [
-			cellsOf(readMetrics(record.test_result_metrics)),
-			...sets.map((set, index) => {
-				const cells = new Map<string, Json>();
-				const weight = readNumber(set, 'weight');
-				if (weight !== null) cells.set(`set_${index + 1}_weight`, weight);
-				for (const [key, value] of cellsOf(readMetrics(set.metrics))) {
-					cells.set(columnName(`set_${index + 1}_${key}`), value);
-				}
-				return cells;
-			}),
-		],
+		leading: { athlete_name, timestamp, local_date, name, sets: sets.length, reps },
+		groups: [new Map([...cellsOf(metrics), ...cellsOf(combined)]), ...sets.map(setCells)],
+		trailing: others,
 	};
+}
+
+function setCells(set: SetContent, index: number): Map<string, Json> {
+	const prefix = `set_${index + 1}`;
+	const cells = new Map<string, Json>();
+	const add = (key: string, value: Json) => cells.set(extended(prefix, key, key), value);
+	for (const [key, value] of Object.entries({
+		exercise: set.exercise,
+		variations: set.variations,
+		weight: set.weight,
+	})) {
+		if (value !== null) add(key, value);
+	}
+	for (const [key, value] of cellsOf(set.metrics)) add(key, value);
+	for (const [key, value] of cellsOf(set.combined)) add(key, value);
+	return cells;
 }

@@ -7,7 +7,7 @@ import { metricsSchemasOf } from '../../queries/metricsSchemas';
 import type { FoundRecord } from '../../queries/rangeSearch';
 import { activityIdentity } from '../../records/identity';
 import type { Activity } from '../../records/types';
-import { outputField, readOutput } from '../../shared/output.fields';
+import { outputField, readOutputSettings } from '../../shared/output.fields';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import type { Execution } from '../execution';
@@ -32,7 +32,7 @@ export const getMany = alignedRows(
 		(item) => ({
 			coaches: readCoaches(item),
 			query: readRangeQuery(item),
-			output: readOutput(item),
+			output: readOutputSettings(item),
 		}),
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);
@@ -41,7 +41,7 @@ export const getMany = alignedRows(
 			const { failures } = result;
 			if ('dispatched' in result) return { items: result.dispatched, failures };
 			const { found } = result;
-			const schemas = output === 'raw' ? new Map() : await schemasOf(found, execution);
+			const schemas = output.form === 'raw' ? new Map() : await schemasOf(found, execution);
 			return { items: formJson('activity', found, output, schemas), failures };
 		},
 	),

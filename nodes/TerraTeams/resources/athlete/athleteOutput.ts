@@ -1,4 +1,4 @@
-import { formJson, type OutputForm } from '../../output/output';
+import { formJson, type OutputSettings } from '../../output/output';
 import type { JsonObject } from '../../records/json';
 import type { Athlete } from '../../records/types';
 
@@ -10,8 +10,8 @@ import type { Athlete } from '../../records/types';
 export function formAthletes(
 	athletes: readonly Athlete[],
 	coachId: string | null,
-	form: OutputForm,
+	output: OutputSettings,
 ): JsonObject[] {
 	const owned = athletes.map((record) => ({ record, coachId }));
-	return formJson('athlete', owned, form);
+	return formJson('athlete', owned, output);
 }

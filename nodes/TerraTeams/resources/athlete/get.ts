@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { outputField, readOutput } from '../../shared/output.fields';
+import { outputField, readOutputSettings } from '../../shared/output.fields';
 import { athleteField, readAthlete } from '../athlete.fields';
 import { eachItem } from '../operation';
 import { formAthletes } from './athleteOutput';
@@ -11,7 +11,7 @@ export const fields: INodeProperties[] = [athleteField(show), outputField('athle
 
 /** One athlete. */
 export const get = eachItem(
-	(item) => ({ athleteId: readAthlete(item), output: readOutput(item) }),
+	(item) => ({ athleteId: readAthlete(item), output: readOutputSettings(item) }),
 	async ({ athleteId, output }, { client }) =>
 		formAthletes([await client.getAthlete(athleteId)], null, output),
 );

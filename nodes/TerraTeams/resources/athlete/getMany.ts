@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../../shared/inputError';
-import { outputField, readOutput } from '../../shared/output.fields';
+import { outputField, readOutputSettings } from '../../shared/output.fields';
 import { coachField, readCoach } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { limitFields, readLimit } from '../limit.fields';
@@ -33,7 +33,7 @@ export const getMany = eachItem(
 	(item) => ({
 		coachId: readOptionalCoachId(item),
 		limit: readLimit(item),
-		output: readOutput(item),
+		output: readOutputSettings(item),
 	}),
 	async ({ coachId, limit, output }, { client }) => {
 		const athletes =

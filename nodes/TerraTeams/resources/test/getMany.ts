@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../../api/client';
 import { testIdentity } from '../../records/identity';
 import type { Test } from '../../records/types';
+import { asymmetryOption, repetitionsOption } from '../../shared/computedMetrics.fields';
 import { readOutputOptions } from '../../shared/includeAthlete.fields';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
@@ -19,7 +20,7 @@ const show = { resource: ['test'], operation: ['getAll'] };
 
 export const fields: INodeProperties[] = [
 	...coachesFields(show),
-	...rangeQueryFields(show, testOutputFields(show)),
+	...rangeQueryFields(show, testOutputFields(show), [asymmetryOption, repetitionsOption]),
 ];
 
 /** Tests of one, several or all coaches in a time range. */

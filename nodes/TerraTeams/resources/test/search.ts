@@ -7,6 +7,7 @@ import type { Test } from '../../records/types';
 import { allAthletes } from '../../shared/allAthletes';
 import { InputError } from '../../shared/inputError';
 import { parseList } from '../../shared/parameters';
+import { asymmetryOption, repetitionsOption } from '../../shared/computedMetrics.fields';
 import { readOutputOptions } from '../../shared/includeAthlete.fields';
 import { alignedRows } from '../alignedRows';
 import { coachField, readCoach } from '../coach.fields';
@@ -35,7 +36,7 @@ export const fields: INodeProperties[] = [
 			'The athletes to find tests of. "All Athletes" counts only while no other is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show },
 	},
-	...rangeQueryFields(show, testOutputFields(show)),
+	...rangeQueryFields(show, testOutputFields(show), [asymmetryOption, repetitionsOption]),
 ];
 
 /** Tests of certain athletes of a coach in a time range. */

@@ -28,15 +28,17 @@ export function testOutputFields(show: Record<string, string[]>): INodePropertie
  */
 export async function formTests(
 	result: RangeResult<Test>,
-	{ form, includesAthlete }: OutputOptions,
+	output: OutputOptions,
 	execution: Execution,
 	athleteIds: readonly string[] = [],
 ): Promise<PartialOutput> {
 	const { failures } = result;
 	if ('dispatched' in result) return { items: result.dispatched, failures };
 	const { found } = result;
-	const tests = includesAthlete ? await includeAthletes(found, execution, athleteIds) : found;
-	return { items: formJson('test', tests, form), failures };
+	const tests = output.includesAthlete
+		? await includeAthletes(found, execution, athleteIds)
+		: found;
+	return { items: formJson('test', tests, output), failures };
 }
 
 /**

@@ -1,0 +1,6 @@
+import type { OutputForm, OutputSettings } from '../../../nodes/TerraTeams/output/output';
+
+/** The settings of a user who chose a form and changed nothing else, in UTC. */
+export function inForm(form: OutputForm, changes: Partial<OutputSettings> = {}): OutputSettings {
+	return { form, repetitions: [], computesAsymmetry: true, timeZone: 'UTC', ...changes };
+}
