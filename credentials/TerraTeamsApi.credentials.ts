@@ -14,10 +14,12 @@ const refused =
 	'Terra refused the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
 
 /** Otherwise n8n shows the status alone, such as "Forbidden". */
-const statusRules = [401, 403].map((value): IAuthenticateRuleResponseCode => ({
-	type: 'responseCode',
-	properties: { value, message: refused },
-}));
+const statusRules = [401, 403].map(
+	(value): IAuthenticateRuleResponseCode => ({
+		type: 'responseCode',
+		properties: { value, message: refused },
+	}),
+);
 
 /** n8n takes any 200 for a success, also the page of a proxy or of a wrong address. */
 const listRule: IAuthenticateRuleResponseSuccessBody = {

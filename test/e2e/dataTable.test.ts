@@ -16,7 +16,7 @@ const jumpColumns: Column[] = [
 	{ name: 'timestamp', type: 'date' },
 	{ name: 'athlete_name', type: 'string' },
 	{ name: 'display_name', type: 'string' },
-	{ name: 'jump_height_max_takeoff_concentric', type: 'number' },
+	{ name: 'jump_height_max_takeoff_concentric_both', type: 'number' },
 ];
 
 interface Node {

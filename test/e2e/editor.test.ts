@@ -25,8 +25,8 @@ const jumpColumns: Column[] = [
 	{ name: 'timestamp', type: 'date' },
 	{ name: 'athlete_name', type: 'string' },
 	{ name: 'display_name', type: 'string' },
-	{ name: 'jump_height_max_takeoff_concentric', type: 'number' },
-	{ name: 'body_mass_avg', type: 'number' },
+	{ name: 'jump_height_max_takeoff_concentric_both', type: 'number' },
+	{ name: 'body_mass_avg_both', type: 'number' },
 	{ name: 'test_id', type: 'string' },
 ];
 
@@ -144,7 +144,7 @@ describe('the editor, in a browser', () => {
 		const fields = (await editor.inputFields().allInnerTexts()).map((text) => text.trim());
 		const { properties = {} } = readSchema('test/getAll');
 		expect(fields).toEqual(expect.arrayContaining(Object.keys(properties)));
-		expect(fields).toContain('jump_height_max_takeoff_concentric');
+		expect(fields).toContain('jump_height_max_takeoff_concentric_both');
 		await editor.picture('fields');
 	});
 

@@ -81,7 +81,7 @@ export function columnName(label: string): string {
 	if (words.test(spelled)) return plainName(snakeCaseOf(spelled), text);
 	const readable = anySigns
 		.reduce((sofar, [sign, word]) => sofar.replace(sign, word), text)
-		.replace(/[^\x00-\x7f]/gu, (letter) => letters[letter] ?? letter);
+		.replace(/[^ -~]/gu, (letter) => letters[letter] ?? letter);
 	const name = snakeCaseOf(readable);
 	return withHash(name === '' ? 'metric' : withLetterFirst(name), text);
 }

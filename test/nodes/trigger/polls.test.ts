@@ -77,7 +77,10 @@ describe('activation', () => {
 		[{ triggerOn: [] }, 'Trigger On is empty'],
 		[{ coachSelection: 'several', coachIds: [] }, 'No coach is chosen'],
 		[{ options: { lookBackDays: 0 } }, 'Look-Back Days must be a whole number'],
-		[{ options: { lookBackDays: 1e12 } }, 'Look-Back Days is more than 36500. Enter 36500 or less.'],
+		[
+			{ options: { lookBackDays: 1e12 } },
+			'Look-Back Days is more than 36500. Enter 36500 or less.',
+		],
 		[
 			{ options: { emitExistingDays: 36_501 } },
 			'Emit Existing From Last Days is more than 36500. Enter 36500 or less.',
