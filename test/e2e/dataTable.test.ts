@@ -118,12 +118,12 @@ describe("n8n's own Data Tables", () => {
 		expect(metricsIn(row)).toEqual(sent.map(({ value }) => Number(value)).sort((a, b) => a - b));
 	}
 
-	/** The cells of a row's metric columns, which come after the column `reps`. */
+	/** The cells of a row's metrics, between the columns `reps` and `test_type`. */
 	function metricsIn(row: JsonObject): number[] {
 		const names = Object.keys(rows[0] ?? {});
 		return names
-			.slice(names.indexOf('reps') + 1)
-			.filter((name) => !/^set_\d+_weight$/.test(name))
+			.slice(names.indexOf('reps') + 1, names.indexOf('test_type'))
+			.filter((name) => !/^set_\d+_(weight|exercise|variations)$|_computed_/.test(name))
 			.map((name) => row[name])
 			.filter((cell) => cell !== null)
 			.map(Number)
