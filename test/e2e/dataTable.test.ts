@@ -15,7 +15,7 @@ const jumpColumns: Column[] = [
 	{ name: 'dedupe_key', type: 'string' },
 	{ name: 'timestamp', type: 'date' },
 	{ name: 'athlete_name', type: 'string' },
-	{ name: 'display_name', type: 'string' },
+	{ name: 'name', type: 'string' },
 	{ name: 'jump_height_max_takeoff_concentric_both', type: 'number' },
 ];
 

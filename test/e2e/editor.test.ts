@@ -24,7 +24,7 @@ const editFields = {
 const jumpColumns: Column[] = [
 	{ name: 'timestamp', type: 'date' },
 	{ name: 'athlete_name', type: 'string' },
-	{ name: 'display_name', type: 'string' },
+	{ name: 'name', type: 'string' },
 	{ name: 'jump_height_max_takeoff_concentric_both', type: 'number' },
 	{ name: 'body_mass_avg_both', type: 'number' },
 	{ name: 'test_id', type: 'string' },
