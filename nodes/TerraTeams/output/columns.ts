@@ -29,18 +29,27 @@ export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
 		});
 	}
 	const columns = namesOfGroups.map((names) => [...names].sort());
+	const [first] = rows;
+	// All rows are copies of one empty row, which takes half the time of adding columns one by one.
+	const empty: JsonObject = { ...first?.leading };
+	for (const name of columns.flat()) empty[name] = null;
+	Object.assign(empty, first?.trailing);
 	return rows.map(({ leading, groups, trailing, recordIndex, part }) => {
-		const json = { ...leading };
-		columns.forEach((names, index) => {
-			for (const name of names) json[name] = groups[index]?.get(name) ?? null;
-		});
+		const json = Object.assign({ ...empty }, leading);
+		for (const cells of groups) {
+			for (const [name, value] of cells) json[name] = value;
+		}
 		return { json: Object.assign(json, trailing), recordIndex, part };
 	});
 }
 
 /** The values of metrics as cells. */
-export function cellsOf(metrics: MetricsByKey): Map<string, Json> {
-	return new Map([...metrics].map(([key, { value }]) => [key, cellOf(value)]));
+export function cellsOf(...groups: readonly MetricsByKey[]): Map<string, Json> {
+	const cells = new Map<string, Json>();
+	for (const metrics of groups) {
+		for (const [key, { value }] of metrics) cells.set(key, cellOf(value));
+	}
+	return cells;
 }
 
 /**

@@ -36,34 +36,45 @@ export function combineRepetitions(
  * The difference between left and right where both are there and Terra sends none:
  * (right - left) / the larger of the two * 100, to two decimals. Positive where the right is larger.
  * Its key ends in `asymmetry_computed_percent`, which none of Terra's own does.
+ *
+ * @param others metrics of other places to look for the two sides in
  */
-export function computeAsymmetries(metrics: Iterable<Metric>): MetricsByKey {
-	const sides = new Map<string, { left?: Metric; right?: Metric; isDone?: true }>();
-	for (const metric of metrics) {
-		const { base, side } = metric.name;
-		const found = sides.get(base) ?? {};
-		sides.set(base, found);
-		if (side === 'Asymmetry') found.isDone = true;
-		// Of several values nobody knows which belong together.
-		else if (side === 'Left') {
-			if (found.left) found.isDone = true;
-			found.left = metric;
-		} else if (side === 'Right') {
-			if (found.right) found.isDone = true;
-			found.right = metric;
-		}
-	}
+export function computeAsymmetries(
+	metrics: MetricsByKey,
+	others: readonly Metric[] = [],
+): MetricsByKey {
+	const lefts: Metric[] = [];
+	const rights: Metric[] = [];
+	const known = new Set<string>();
+	const sort = (metric: Metric) => {
+		const { side, base } = metric.name;
+		if (side === 'Left') lefts.push(metric);
+		else if (side === 'Right') rights.push(metric);
+		else if (side === 'Asymmetry') known.add(base);
+	};
+	metrics.forEach(sort);
+	others.forEach(sort);
+	if (lefts.length === 0 || rights.length === 0) return nothing;
 	const computed = new Map<string, Metric>();
-	for (const [base, { left, right, isDone }] of sides) {
-		if (isDone || !left || !right) continue;
-		const value = asymmetryOf(left.value, right.value);
-		if (value === null) continue;
+	for (const { name, value } of lefts) {
+		const { base } = name;
+		if (known.has(base)) continue;
+		const [right, ...moreRights] = rights.filter((metric) => metric.name.base === base);
+		const isOnly = lefts.filter((metric) => metric.name.base === base).length === 1;
+		// Of several values nobody knows which belong together.
+		if (!right || moreRights.length > 0 || !isOnly) continue;
+		const percent = asymmetryOf(value, right.value);
+		if (percent === null) continue;
 		const key = extended(base, 'asymmetry_computed_percent', base);
-		const name = { ...left.name, key, distinctKey: key, side: 'Asymmetry (Computed)', unit: '%' };
-		computed.set(key, { name, value });
+		computed.set(key, {
+			name: { ...name, key, distinctKey: key, side: 'Asymmetry (Computed)', unit: '%' },
+			value: percent,
+		});
 	}
 	return computed;
 }
+
+const nothing: MetricsByKey = new Map();
 
 function asymmetryOf(left: unknown, right: unknown): number | null {
 	if (typeof left !== 'number' || typeof right !== 'number') return null;

@@ -7,7 +7,7 @@ import * as codes from '../codes';
 import type { Metric, MetricsByKey } from '../metric';
 import { combineRepetitions, computeAsymmetries, type RepetitionValue } from './computedMetrics';
 import { testFacts, type TestFacts } from './testFacts';
-import type { TestMetricReader } from './testMetrics';
+import { qualifiersOf, type TestMetricReader } from './testMetrics';
 
 /** What is computed for a test beside what Terra sent. */
 export interface TestComputations {
@@ -55,9 +55,9 @@ export function readTest(
 	computations: TestComputations,
 ): TestContent {
 	const { repetitions, computesAsymmetry } = computations;
-	const withAsymmetries = (metrics: MetricsByKey, others: Iterable<Metric> = []) => {
+	const withAsymmetries = (metrics: MetricsByKey, others: readonly Metric[] = []) => {
 		if (!computesAsymmetry) return metrics;
-		const computed = computeAsymmetries([...metrics.values(), ...others]);
+		const computed = computeAsymmetries(metrics, others);
 		return computed.size === 0 ? metrics : new Map([...metrics, ...computed]);
 	};
 	const combine = (sets: readonly SetContent[]) => {
@@ -66,7 +66,7 @@ export function readTest(
 		return withAsymmetries(combineRepetitions(reps, repetitions));
 	};
 	const sets = recordsOf<SetFields>(owned.record.sets).map((record): SetContent => {
-		const qualifiers = { side: record.side, aspect: record.aspect };
+		const qualifiers = qualifiersOf(record);
 		return {
 			record,
 			exercise: readText(record, 'exercise_name') ?? movementLabelOf(record.movement),
@@ -113,8 +113,9 @@ function isLike(one: SetContent, other: SetContent): boolean {
  * measure one leg at a time.
  */
 function sidesOfSets(ofTest: MetricsByKey, sets: readonly SetContent[]): Metric[] {
-	const known = new Set([...ofTest.values()].map(({ name }) => name.base));
 	const ofOneSide = sets.filter(({ side }) => side === 'Left' || side === 'Right');
+	if (ofOneSide.length < 2) return [];
+	const known = new Set([...ofTest.values()].map(({ name }) => name.base));
 	return ofOneSide
 		.flatMap(({ side, metrics }) => [...metrics.values()].filter(({ name }) => name.side === side))
 		.filter(({ name }) => !known.has(name.base));

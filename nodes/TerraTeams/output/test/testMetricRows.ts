@@ -7,17 +7,28 @@ export function testMetricRows(
 	{ facts, metrics, sets }: TestContent,
 	recordIndex: number,
 ): OutputItem[] {
+	// Written out: objects with more fields than these are slower to read.
 	const ofTest: MetricPlace = {
-		...facts,
 		record_type: 'test',
-		activity_id: null,
-		period_id: null,
-		period: null,
+		athlete_name: facts.athlete_name,
+		timestamp: facts.timestamp,
+		local_date: facts.local_date,
+		name: facts.name,
 		set: null,
 		exercise: null,
 		variations: null,
 		set_weight: null,
 		rep: null,
+		period: null,
+		athlete_reference_id: facts.athlete_reference_id,
+		athlete_weight: facts.athlete_weight,
+		athlete_id: facts.athlete_id,
+		test_id: facts.test_id,
+		activity_id: null,
+		coach_id: facts.coach_id,
+		test_type: facts.test_type,
+		local_time: facts.local_time,
+		period_id: null,
 	};
 	const rows = [metricRows(ofTest, metrics, recordIndex, '')];
 	for (const [setIndex, set] of sets.entries()) {

@@ -1,4 +1,5 @@
 import { objectsOf, type Json, type JsonObject } from '../../records/json';
+import type { TestSet } from '../../records/types';
 import { labelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { codeName, columnName } from '../columnName';
@@ -10,10 +11,21 @@ const asymmetry = 6;
 /** Reads the metrics of a test, a set or a repetition. */
 export type TestMetricReader = (list: Json | undefined, set?: SetQualifiers) => MetricsByKey;
 
-/** What a set says of all its metrics, codes of {@link codes.side} and {@link codes.aspect}. */
+/**
+ * What a set says of all its metrics, codes of {@link codes.side} and {@link codes.aspect}; each only
+ * where it says something.
+ */
 export interface SetQualifiers {
 	side?: Json;
 	aspect?: Json;
+}
+
+/** The qualifiers of a set. */
+export function qualifiersOf({ side, aspect }: TestSet): SetQualifiers {
+	return {
+		...(labelOf(codes.side, side) !== null && { side }),
+		...(labelOf(codes.aspect, aspect) !== null && { aspect }),
+	};
 }
 
 /**
@@ -46,8 +58,13 @@ export function testMetricReader(): TestMetricReader {
 		);
 }
 
-function qualifier(table: codes.CodeTable, own: Json | undefined, ofSet: Json | undefined): Json {
-	return (labelOf(table, own) === null ? ofSet : own) ?? null;
+function qualifier(
+	table: codes.CodeTable,
+	own: Json | undefined,
+	ofSet: Json | undefined,
+): Json | undefined {
+	if (ofSet === undefined) return own;
+	return labelOf(table, own) === null ? ofSet : own;
 }
 
 function nameOf(metric: JsonObject): MetricName {

@@ -19,7 +19,7 @@ export function testRow(
 		recordIndex,
 		part: '',
 		leading: { athlete_name, timestamp, local_date, name, sets: sets.length, reps },
-		groups: [new Map([...cellsOf(metrics), ...cellsOf(combined)]), ...sets.map(setCells)],
+		groups: [cellsOf(metrics, combined), ...sets.map(setCells)],
 		trailing: others,
 	};
 }
@@ -28,14 +28,9 @@ function setCells(set: SetContent, index: number): Map<string, Json> {
 	const prefix = `set_${index + 1}`;
 	const cells = new Map<string, Json>();
 	const add = (key: string, value: Json) => cells.set(extended(prefix, key, key), value);
-	for (const [key, value] of Object.entries({
-		exercise: set.exercise,
-		variations: set.variations,
-		weight: set.weight,
-	})) {
-		if (value !== null) add(key, value);
-	}
-	for (const [key, value] of cellsOf(set.metrics)) add(key, value);
-	for (const [key, value] of cellsOf(set.combined)) add(key, value);
+	if (set.exercise !== null) add('exercise', set.exercise);
+	if (set.variations !== null) add('variations', set.variations);
+	if (set.weight !== null) add('weight', set.weight);
+	for (const [key, value] of cellsOf(set.metrics, set.combined)) add(key, value);
 	return cells;
 }
