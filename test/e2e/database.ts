@@ -28,15 +28,20 @@ export async function countRows(stack: Stack, table: string): Promise<number> {
 	return Array.isArray(rows) ? rows.length : NaN;
 }
 
-/** Replaces what n8n keeps of the trigger's state, in either place, while n8n is stopped. */
-export async function breakSavedState(stack: Stack, workflowId: string): Promise<void> {
+/**
+ * Replaces what n8n keeps of the trigger's state, while n8n is stopped; gives in how many of the two
+ * places there was a row for it.
+ */
+export async function breakSavedState(stack: Stack, workflowId: string): Promise<number> {
 	const broken = { version: 1, streams: 7, memory: null };
-	await run(stack, 'UPDATE workflow_entity SET staticData = ? WHERE id = ?', [
-		JSON.stringify({ 'node:New': broken }),
-		workflowId,
-	]);
-	await run(stack, 'UPDATE poller_state SET cursor = ? WHERE "workflowId" = ?', [
-		JSON.stringify(broken),
-		workflowId,
-	]);
+	const replace = async (statement: string, state: object) => {
+		const values = [JSON.stringify(state), workflowId];
+		const rows = await run(stack, `${statement} RETURNING 1`, values);
+		return Array.isArray(rows) ? rows.length : NaN;
+	};
+	return (
+		(await replace('UPDATE workflow_entity SET staticData = ? WHERE id = ?', {
+			'node:New': broken,
+		})) + (await replace('UPDATE poller_state SET cursor = ? WHERE "workflowId" = ?', broken))
+	);
 }

@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * Runs the tests in a real n8n: `npm run test:e2e -- [--queue] [--load] [what Jest understands]`.
@@ -34,5 +36,8 @@ const load = programs.map((code) => spawn(process.execPath, ['-e', code], { stdi
 const run = spawnSync(process.execPath, [jest, '--config', config, ...others], {
 	stdio: 'inherit',
 });
-for (const program of load) program.kill('SIGKILL');
+for (const program of load) {
+	program.kill('SIGKILL');
+	rmSync(join(tmpdir(), `load-${program.pid}`), { force: true });
+}
 process.exitCode = run.status ?? 1;

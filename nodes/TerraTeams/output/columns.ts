@@ -15,10 +15,9 @@ export interface DraftRow extends Omit<OutputItem, 'json'> {
 }
 
 /**
- * Gives rows the same columns in the same order: the leading ones, then group after group,
- * sorted by name within a group, so that two executions with the same metrics have the same columns,
- * then the trailing ones. Missing
- * cells are null. No column is in two groups.
+ * Gives rows the same columns in the same order: the leading ones, then group after group, sorted by
+ * name within a group, so that two executions with the same metrics have the same columns, then the
+ * trailing ones. Missing cells are null. No column is in two groups.
  */
 export function alignRows(rows: readonly DraftRow[]): OutputItem[] {
 	const namesOfGroups: Set<string>[] = [];

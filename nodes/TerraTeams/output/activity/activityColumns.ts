@@ -9,7 +9,7 @@ export const leadingColumns = [
 	'team',
 ] as const;
 
-/** Those after the metrics. */
+/** The columns after those of the metrics, in order. */
 export const trailingColumns = [
 	'participation',
 	'home_or_away',
