@@ -1,18 +1,41 @@
 import {
 	NodeConnectionTypes,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { getAthletesForFilter } from './listSearch/athletes';
 import { getCoaches } from './listSearch/coaches';
+import { getEventFields } from './listSearch/fields';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { defaultLookBackDays, defaultMaxItems } from './polling/settings';
 import { severalCoachesField } from './shared/coaches.fields';
 import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
+import { filtersField } from './shared/filters.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
-import { outputField } from './shared/output.fields';
+import { outputFields } from './shared/output.fields';
+import { eventExamples, relatedNodes } from './shared/builderHints';
+import { titlesOf } from './shared/subtitle';
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	required: true,
+	default: ['activityCreated', 'testCreated'],
+	options: [
+		{ name: 'Activity Created', value: 'activityCreated' },
+		{ name: 'Activity Updated', value: 'activityUpdated' },
+		{ name: 'Athlete Created', value: 'athleteCreated' },
+		{ name: 'Athlete Updated', value: 'athleteUpdated' },
+		{ name: 'Coach Created', value: 'coachCreated' },
+		{ name: 'Test Created', value: 'testCreated' },
+		{ name: 'Test Updated', value: 'testUpdated' },
+	],
+};
 
 /** The polling trigger: starts the workflow with new and changed records. */
 export class TerraTeamsTrigger implements INodeType {
@@ -25,30 +48,22 @@ export class TerraTeamsTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
-		description: 'Starts the workflow when there are new training activities or physical tests',
+		subtitle: `={{ ${titlesOf([triggerOn], 'triggerOn')} }}`,
+		description:
+			'Starts the workflow when there are new or changed training activities, physical tests, athletes or coaches',
 		defaults: { name: 'Terra Teams Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'terraTeamsApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Polls Terra for new and changed activities, tests, athletes and coaches. Emits one item per record (or row), with event, dedupe_key and coach_id first. Never loses a record, but may repeat one after a crash: put Remove Duplicates on dedupe_key before anything that must not happen twice.',
+			relatedNodes,
+			extraTypeDefContent: eventExamples('test.created'),
+		},
 		properties: [
-			{
-				displayName: 'Trigger On',
-				name: 'triggerOn',
-				type: 'multiOptions',
-				required: true,
-				default: ['activityCreated', 'testCreated'],
-				options: [
-					{ name: 'Activity Created', value: 'activityCreated' },
-					{ name: 'Activity Updated', value: 'activityUpdated' },
-					{ name: 'Athlete Created', value: 'athleteCreated' },
-					{ name: 'Athlete Updated', value: 'athleteUpdated' },
-					{ name: 'Coach Created', value: 'coachCreated' },
-					{ name: 'Test Created', value: 'testCreated' },
-					{ name: 'Test Updated', value: 'testUpdated' },
-				],
-			},
+			triggerOn,
 			{
 				displayName: 'Coaches',
 				name: 'coachSelection',
@@ -64,7 +79,8 @@ export class TerraTeamsTrigger implements INodeType {
 				],
 			},
 			severalCoachesField({ coachSelection: ['several'] }),
-			outputField('trigger'),
+			filtersField('trigger'),
+			...outputFields('trigger'),
 			...includeAthleteFields({ triggerOn: ['testCreated', 'testUpdated'] }),
 			{
 				displayName: 'Options',
@@ -75,19 +91,20 @@ export class TerraTeamsTrigger implements INodeType {
 				options: [
 					asymmetryOption,
 					{
-						displayName: 'Emit Existing From Last Days',
+						displayName: 'Existing Records (Days)',
 						name: 'emitExistingDays',
 						type: 'number',
 						typeOptions: { minValue: 0, maxValue: 36500 },
-						default: 0,
+						// What is added with it; without it none are emitted.
+						default: 7,
 						description:
-							'How many days of existing records to emit on first activation; 0 for none',
+							'How many days of existing records to emit when the workflow is first published. Without this option none are.',
 					},
 					{
 						displayName: 'Look-Back Days',
 						name: 'lookBackDays',
 						type: 'number',
-						typeOptions: { minValue: 1, maxValue: 36500 },
+						typeOptions: { minValue: 1, maxValue: 36500, numberPrecision: 0 },
 						default: defaultLookBackDays,
 						description: 'How many days late a record may arrive and still be picked up',
 					},
@@ -95,7 +112,7 @@ export class TerraTeamsTrigger implements INodeType {
 						displayName: 'Max Items per Poll',
 						name: 'maxItems',
 						type: 'number',
-						typeOptions: { minValue: 1 },
+						typeOptions: { minValue: 1, numberPrecision: 0 },
 						default: defaultMaxItems,
 						description: 'Max number of items to emit in one poll; later polls emit the rest',
 					},
@@ -105,7 +122,7 @@ export class TerraTeamsTrigger implements INodeType {
 		],
 	};
 
-	methods = { loadOptions: { getCoaches } };
+	methods = { loadOptions: { getAthletesForFilter, getCoaches, getEventFields } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await pollTerraTeams.call(this);

@@ -1,16 +1,61 @@
 import {
 	NodeConnectionTypes,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { getAthletesForFilter } from './listSearch/athletes';
+import { getEventFields } from './listSearch/fields';
 import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
+import { filtersField } from './shared/filters.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
-import { outputField } from './shared/output.fields';
+import { outputFields } from './shared/output.fields';
+import { eventExamples, relatedNodes } from './shared/builderHints';
+import { titlesOf } from './shared/subtitle';
 import { receiveEvent } from './webhook/n8nWebhook';
 import { defaultMaxAgeHours } from './webhook/settings';
+
+const triggerOn: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'triggerOn',
+	type: 'multiOptions',
+	required: true,
+	default: [
+		'activityRetrieved',
+		'athleteDeleted',
+		'athleteRegistered',
+		'coachRegistered',
+		'testRetrieved',
+	],
+	options: [
+		{
+			name: 'Activity Created or Updated',
+			value: 'activityRetrieved',
+			description: 'The event activity.retrieved, for activities that are new or have changed',
+		},
+		{
+			name: 'Athlete Created',
+			value: 'athleteRegistered',
+			description: 'The event athlete.registered',
+		},
+		{ name: 'Athlete Deleted', value: 'athleteDeleted', description: 'The event athlete.deleted' },
+		{ name: 'Coach Created', value: 'coachRegistered', description: 'The event coach.registered' },
+		{
+			name: 'Other',
+			value: 'other',
+			description:
+				'Any other event about activities, athletes, coaches or tests that Terra may add',
+		},
+		{
+			name: 'Test Created or Updated',
+			value: 'testRetrieved',
+			description: 'The event test.retrieved, for tests that are new or have changed',
+		},
+	],
+};
 
 /** The webhook trigger: starts the workflow with the events that Terra sends. */
 export class TerraTeamsWebhookTrigger implements INodeType {
@@ -25,22 +70,31 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 		// Not 1: for each event of a version 1 webhook node, n8n 2.41 evaluates an expression about
 		// binary data that only its own node has, and sets up a JavaScript engine for it (60 ms).
 		version: 1.1,
-		subtitle: '={{$parameter["triggerOn"].join(", ")}}',
+		subtitle: `={{ ${titlesOf([triggerOn], 'triggerOn')} }}`,
 		description: 'Starts the workflow at once when Terra pushes an event',
+		eventTriggerDescription: 'Waiting for an event from Terra',
+		activationMessage:
+			'The workflow starts with every event that Terra sends to the production URL. Register this URL once in the Terra dashboard.',
 		defaults: { name: 'Terra Teams Webhook Trigger' },
 		triggerPanel: {
-			header: '',
+			header: 'Receive events from Terra',
 			executionsHelp: {
 				inactive:
-					'Terra sends events to one address only, so keep the production URL registered while you build. Publish the workflow, wait for an event, then copy it into the editor from the <a data-key="executions">executions list</a>.',
+					'Terra sends events to one address only: the production URL of a published workflow. Publish this workflow, wait for an event, open it in the <a data-key="executions">executions list</a>, copy the output of this node, and paste it here with "set mock data".',
 				active:
-					'Terra sends events to the production URL. To use one here, copy it into the editor from the <a data-key="executions">executions list</a>.',
+					'Terra sends events to the production URL. To build with one, open it in the <a data-key="executions">executions list</a>, copy the output of this node, and paste it here with "set mock data".',
 			},
 			activationHint: 'Publish the workflow to receive events from Terra.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'terraTeamsApi', required: true }],
+		builderHint: {
+			searchHint:
+				'Receives events that Terra pushes, at once. Emits one item per record (or row), with event, dedupe_key and coach_id first. Terra may send an event again: put Remove Duplicates on dedupe_key before anything that must not happen twice. Needs the production URL to be registered in the Terra dashboard; where that is not possible use Terra Teams Trigger.',
+			relatedNodes,
+			extraTypeDefContent: eventExamples('test.retrieved'),
+		},
 		webhooks: [
 			{
 				name: 'default',
@@ -58,60 +112,28 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
+			triggerOn,
 			{
-				displayName: 'Trigger On',
-				name: 'triggerOn',
-				type: 'multiOptions',
-				required: true,
-				default: [
-					'activityRetrieved',
-					'athleteDeleted',
-					'athleteRegistered',
-					'coachRegistered',
-					'testRetrieved',
-				],
-				options: [
-					{
-						name: 'Activity Retrieved',
-						value: 'activityRetrieved',
-						description: 'Activities that are new or have changed',
-					},
-					{ name: 'Athlete Deleted', value: 'athleteDeleted' },
-					{ name: 'Athlete Registered', value: 'athleteRegistered' },
-					{ name: 'Coach Registered', value: 'coachRegistered' },
-					{
-						name: 'Other',
-						value: 'other',
-						description:
-							'Any other event about activities, athletes, coaches or tests that Terra may add',
-					},
-					{
-						name: 'Test Retrieved',
-						value: 'testRetrieved',
-						description: 'Tests that are new or have changed',
-					},
-				],
-			},
-			{
-				displayName: 'Items',
+				displayName: 'Split Into Items',
 				name: 'itemPer',
 				type: 'options',
 				default: 'record',
 				options: [
 					{
-						name: 'One per Event',
+						name: 'One Item per Event',
 						value: 'event',
 						description:
 							'One item for the whole event, with its records as a list in the field data',
 					},
 					{
-						name: 'One per Record',
+						name: 'One Item per Record',
 						value: 'record',
 						description: 'One item for each activity, athlete, coach or test in an event',
 					},
 				],
 			},
-			outputField('trigger'),
+			filtersField('trigger'),
+			...outputFields('trigger'),
 			...includeAthleteFields({ triggerOn: ['testRetrieved'] }),
 			{
 				displayName: 'Options',
@@ -155,6 +177,8 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 			},
 		],
 	};
+
+	methods = { loadOptions: { getAthletesForFilter, getEventFields } };
 
 	/** Nothing to do: users register the address in Terra, which has no endpoint for it. */
 	webhookMethods = {

@@ -27,7 +27,7 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 	const outcomes = await startExecution(this).then(
 		async (execution) => {
 			const results = await operation(items, execution);
-			showReports(this, execution);
+			showHints(this, execution);
 			return results;
 		},
 		(error: unknown) => items.map(({ itemIndex }) => ({ error, itemIndex })),
@@ -52,11 +52,16 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 
 async function startExecution(functions: IExecuteFunctions): Promise<Execution> {
 	const client = await connect(functions);
-	return new Execution(client, await accountName(functions), !functions.continueOnFail());
+	const stopsAtFirstError = !functions.continueOnFail();
+	const timeZone = functions.getTimezone();
+	return new Execution(client, await accountName(functions), stopsAtFirstError, timeZone);
 }
 
-/** As hints beside the node's output, and in n8n's log. */
-function showReports(functions: IExecuteFunctions, { reports }: Execution): void {
+/** As hints above the node's output; what could not be looked up also in n8n's log. */
+function showHints(functions: IExecuteFunctions, { hints, reports }: Execution): void {
+	for (const message of hints.sentences()) {
+		functions.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+	}
 	for (const message of reports.sentences()) {
 		functions.logger.warn(`${functions.getNode().name}: ${message}`);
 		functions.addExecutionHints({ message, type: 'warning', location: 'outputPane' });

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import type { JsonObject } from '../../nodes/TerraTeams/records/json';
 import { poll } from '../../nodes/TerraTeams/polling/poll';
+import { noFilter } from '../../nodes/TerraTeams/queries/recordFilter';
 import type { PollSettings } from '../../nodes/TerraTeams/polling/settings';
 import type { PollState } from '../../nodes/TerraTeams/polling/state';
 import { figureOf, type Figure } from './figure';
@@ -43,6 +44,7 @@ async function remembering(coachId: string, tests: readonly JsonObject[]) {
 	const settings: PollSettings = {
 		events: new Set(['testCreated', 'testUpdated']),
 		coaches: [coachId],
+		filter: noFilter,
 		lookBackDays: days + 1,
 		emitExistingDays: 0,
 		maxItems: 500,

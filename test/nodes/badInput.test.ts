@@ -193,6 +193,7 @@ const cases: WrongCase[] = [
 		const chosen = operations[name](oneCoach);
 		const startTime = { parameters: { ...chosen, startTime: value, endTime: '2026-06-30' } };
 		const endTime = { parameters: { ...chosen, startTime: june, endTime: value } };
+		const sort = { parameters: { ...chosen, sort: { order: value } } };
 		const option = (name: string) => ({ parameters: { ...chosen, options: { [name]: value } } });
 		return [
 			{
@@ -246,7 +247,7 @@ const cases: WrongCase[] = [
 			},
 			{
 				name: `${name} with an unknown order`,
-				...option('order'),
+				...sort,
 				good: 'newestFirst',
 				bad: 'random',
 				message: 'Order has an unknown value',

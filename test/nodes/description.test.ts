@@ -93,10 +93,14 @@ it('names methods that exist', () => {
 	);
 	const names = new Set(named?.map((text) => text.split('"')[3]));
 	expect([...names].sort()).toEqual([
+		'getActivityFields',
+		'getAthleteFields',
 		'getAthletes',
+		'getAthletesForFilter',
 		'getCoaches',
 		'getLoginFields',
 		'getProviders',
+		'getTestFields',
 		'searchAthletes',
 		'searchCoaches',
 		'testProviderLogin',
@@ -128,7 +132,6 @@ it('is fit for the nodes panel and as a tool', () => {
 		usableAsTool: true,
 		inputs: ['main'],
 		outputs: ['main'],
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		defaults: { name: 'Terra Teams' },
 	});
 });

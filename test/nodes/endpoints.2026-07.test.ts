@@ -219,6 +219,8 @@ const endpoints: Record<string, Endpoint> = {
 				path: '/v2/teams/athletes/athlete-1',
 				body: { date_of_birth: '2001-05-23', active: false, reference_id: '' },
 			},
+			// Terra responds without the athlete.
+			{ method: 'GET', path: '/v2/teams/athletes/athlete-1' },
 		],
 		status: 200,
 	},

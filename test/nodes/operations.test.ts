@@ -104,10 +104,18 @@ describe.each<Contract>(['2025-05', '2026.07', 'both'])('under contract %s', (co
 	it('puts the newest first where that is chosen, and the limit keeps the first ones', async () => {
 		const tests = testsOf(account);
 		const parameters = (order: string, limit: number) =>
-			operations['Get many tests']({ ...wholeTime, limit, options: { order } });
+			operations['Get many tests']({ ...wholeTime, limit, sort: { order } });
 		expectRecords(await recordsFor(parameters('oldestFirst', 5)), tests.slice(0, 5));
 		expectRecords(await recordsFor(parameters('newestFirst', 5)), tests.slice(-5).reverse());
 		expectRecords(await recordsFor(parameters('newestFirst', 9999)), [...tests].reverse());
+	});
+
+	it('puts the newest first as workflows of version 0.1.0 say it', async () => {
+		const options = { order: 'newestFirst' };
+		const records = await recordsFor(
+			operations['Get many tests']({ ...wholeTime, limit: 5, options }),
+		);
+		expectRecords(records, testsOf(account).slice(-5).reverse());
 	});
 
 	it('puts a test without a time last, whichever comes first', async () => {
@@ -305,7 +313,7 @@ describe('Update and Delete', () => {
 		account = await accounts.start();
 	});
 
-	it('gives what is known of an updated athlete, since Terra responds without a body', async () => {
+	it('gives an updated athlete, for which it asks, since Terra responds without a body', async () => {
 		const [id = ''] = account.athleteIds();
 		const updated = await account.run(
 			operations['Update athlete']({
@@ -330,8 +338,17 @@ describe('Update and Delete', () => {
 			last_name: "O'Brien",
 			reference_id: '118',
 		};
-		expect(recordsOf(updated)).toEqual([{ athlete_id: id, ...changes }]);
-		expect(account.simulator.requests.map(({ body }) => body)).toEqual([changes]);
+		expect(recordsOf(updated)).toEqual([
+			{
+				...account.simulator.dataset.athletes[0],
+				...changes,
+				last_updated_at: expect.any(String) as unknown,
+			},
+		]);
+		expect(account.simulator.requests.map(({ method, body }) => [method, body])).toEqual([
+			['PATCH', changes],
+			['GET', undefined],
+		]);
 		expect(account.simulator.dataset.athletes[0]).toMatchObject(changes);
 	});
 
@@ -415,7 +432,7 @@ describe('several input items', () => {
 				startTime: '={{ $json.start }}',
 				endTime: '2026-06-30T23:59:59Z',
 				limit: '={{ $json.limit }}',
-				options: { order: '={{ $json.order ?? "oldestFirst" }}' },
+				sort: { order: '={{ $json.order ?? "oldestFirst" }}' },
 			}),
 			{
 				items: [

@@ -79,9 +79,9 @@ describe('tests', () => {
 		'name athlete and coach in the form %s',
 		async (output) => {
 			const expected = formOutput('test', sourcedTests(), inForm(output)).map(({ json }) => json);
-			expect(await rows(manyTests({ ...everything, output, includeAthlete: true }))).toEqual(
-				expected,
-			);
+			// Raw has a switch of its own, which is off.
+			const include = { includeAthlete: true, includeAthleteInRaw: true };
+			expect(await rows(manyTests({ ...everything, output, ...include }))).toEqual(expected);
 		},
 	);
 

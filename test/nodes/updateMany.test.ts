@@ -122,7 +122,7 @@ describe('what is sent', () => {
 			undefined,
 			undefined,
 			undefined,
-			'The item has no athlete_id [Item 3]. Give each item a field of that name with the ID of its athlete, or map the fields manually.',
+			'The item has no athlete_id [Item 3]. Give each item a field of that name, choose another one in Find Athletes By, or map the fields manually.',
 			'There is nothing to update [Item 4]. Set Active or Reference ID, or choose it in Clear Fields.',
 		]);
 	});

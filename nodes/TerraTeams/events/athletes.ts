@@ -2,6 +2,7 @@ import { ConcurrencyLimiter, mapConcurrently } from '../api/concurrencyLimiter';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
 import { athletesOfCoach } from '../queries/testAthletes';
 import type { JsonObject } from '../records/json';
+import { readText } from '../records/readers';
 import type { Athlete, Test } from '../records/types';
 import type { RecordOfKind } from './items';
 import { KnownAthletes } from './knownAthletes';
@@ -21,7 +22,28 @@ const knownAthletes = new KnownAthletes();
 
 const sharedLookup = new SharedLookup<AthleteQuestion, (Athlete | null)[]>(findAthletes);
 
-/** The same records, each test with its athlete: `null` where the athlete could not be found. */
+/**
+ * The records without the tests of other athletes than these. A test whose athlete could not be found
+ * is kept, so that none is lost.
+ *
+ * @param athleteIds empty for everybody
+ */
+export async function ofAthletes<Item extends RecordOfKind>(
+	records: readonly Item[],
+	athleteIds: ReadonlySet<string>,
+	lookup: Lookup,
+): Promise<Item[]> {
+	if (athleteIds.size === 0) return [...records];
+	return (await lookUpAthletes(records, lookup)).filter(({ kind, athlete }) => {
+		const id = athlete ? readText(athlete, 'athlete_id') : null;
+		return kind !== 'test' || id === null || athleteIds.has(id);
+	});
+}
+
+/**
+ * The same records, each test with its athlete: `null` where the athlete could not be found. Those
+ * that have been looked up are not asked again.
+ */
 export async function lookUpAthletes<Item extends RecordOfKind>(
 	records: readonly Item[],
 	lookup: Lookup,
@@ -42,7 +64,7 @@ export async function lookUpAthletes<Item extends RecordOfKind>(
 			}
 		},
 	);
-	return records.map((record) => ({ ...record, athlete: athletes.get(record) }));
+	return records.map((record) => ({ ...record, athlete: record.athlete ?? athletes.get(record) }));
 }
 
 /** Answers questions about one coach. Tests of which the last look-up told are not asked again. */
@@ -77,10 +99,11 @@ function topicOf({ account }: Lookup, coachId: string): string {
 function testsByCoach<Item extends RecordOfKind>(records: readonly Item[]) {
 	const byCoach = new Map<string, Item[]>();
 	for (const record of records) {
-		if (record.kind !== 'test' || record.coachId === null) continue;
-		const tests = byCoach.get(record.coachId);
+		const { kind, coachId, athlete } = record;
+		if (kind !== 'test' || coachId === null || athlete !== undefined) continue;
+		const tests = byCoach.get(coachId);
 		if (tests) tests.push(record);
-		else byCoach.set(record.coachId, [record]);
+		else byCoach.set(coachId, [record]);
 	}
 	return byCoach;
 }

@@ -1,4 +1,4 @@
-import { formJson, type OutputOptions } from '../output/output';
+import { formJson, hasMetrics, type OutputOptions } from '../output/output';
 import type { JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
 import type { OwnedRecord } from '../records/ownedRecord';
@@ -16,8 +16,8 @@ export async function toItems(
 	output: OutputOptions,
 	lookup: Lookup,
 ): Promise<JsonObject[]> {
-	const records = output.includesAthlete ? await lookUpAthletes(events, lookup) : events;
-	return eventItems(records, output, await schemasFor(output.form, events, lookup));
+	const records = await withAthletes(events, output, lookup);
+	return eventItems(records, output, await schemasFor(output, events, lookup));
 }
 
 /** As {@link toItems}, for records of one kind and without the fields of the event. */
@@ -28,14 +28,20 @@ export async function toRecordJson(
 	lookup: Lookup,
 ): Promise<JsonObject[]> {
 	const ofKind = owned.map((record) => ({ ...record, kind }));
-	const records = output.includesAthlete ? await lookUpAthletes(ofKind, lookup) : ofKind;
-	return formJson(kind, records, output, await schemasFor(output.form, ofKind, lookup));
+	const records = await withAthletes(ofKind, output, lookup);
+	return formJson(kind, records, output, await schemasFor(output, ofKind, lookup));
 }
 
-async function schemasFor(
-	form: OutputOptions['form'],
-	records: readonly RecordOfKind[],
+/** The records with their athletes, or without any that were looked up for a filter. */
+async function withAthletes<Item extends RecordOfKind>(
+	records: readonly Item[],
+	{ includesAthlete }: OutputOptions,
 	lookup: Lookup,
-) {
-	return form === 'raw' ? undefined : await lookUpMetricsSchemas(records, lookup);
+): Promise<Item[]> {
+	if (includesAthlete) return await lookUpAthletes(records, lookup);
+	return records.map((record) => ({ ...record, athlete: undefined }));
+}
+
+async function schemasFor(output: OutputOptions, records: readonly RecordOfKind[], lookup: Lookup) {
+	return hasMetrics(output) ? await lookUpMetricsSchemas(records, lookup) : undefined;
 }

@@ -5,8 +5,10 @@ import type {
 } from 'n8n-workflow';
 
 import { readText } from '../records/readers';
+import type { Athlete } from '../records/types';
 import { allAthletes } from '../shared/allAthletes';
 import { connect } from '../shared/connect';
+import { chosenCoaches } from './chosenCoaches';
 import { fillPicker } from './fillPicker';
 import { athleteLabel } from './labels';
 
@@ -15,28 +17,41 @@ export async function searchAthletes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return { results: await fillPicker(this, async () => await athleteOptions(this), filter) };
+	const load = async () => toOptions(await athletesOf(this, null));
+	return { results: await fillPicker(this, load, filter) };
+}
+
+/** For filters: the athletes of the chosen coaches, or of all coaches. */
+export async function getAthletesForFilter(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await fillPicker(this, async () => await athleteOptions(this));
 }
 
 /** For the picker of several athletes of the chosen coach, with All Athletes before them. */
 export async function getAthletes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const coachId = this.getCurrentNodeParameter('coachId', { extractValue: true });
-	// n8n does not resolve an expression here, so its coach is not known.
-	const isChosen = typeof coachId === 'string' && coachId !== '' && !coachId.startsWith('=');
-	const chosen = isChosen ? coachId : undefined;
-	const athletes = await fillPicker(this, async () => await athleteOptions(this, chosen));
+	const athletes = await fillPicker(this, async () => await athleteOptions(this));
 	return [{ name: 'All Athletes', value: allAthletes }, ...athletes];
 }
 
-async function athleteOptions(
+async function athleteOptions(functions: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const coachIds = chosenCoaches(functions);
+	const [only = null, ...others] = coachIds;
+	if (others.length === 0) return toOptions(await athletesOf(functions, only));
+	const isOfThem = (athlete: Athlete) => coachIds.includes(readText(athlete, 'coach_id') ?? '');
+	return toOptions((await athletesOf(functions, null)).filter(isOfThem));
+}
+
+async function athletesOf(
 	functions: ILoadOptionsFunctions,
-	coachId?: string,
-): Promise<INodePropertyOptions[]> {
+	coachId: string | null,
+): Promise<Athlete[]> {
 	const client = await connect(functions);
-	const athletes =
-		coachId === undefined
-			? ((await client.getAthletes()) ?? [])
-			: await client.getCoachAthletes(coachId);
+	if (coachId !== null) return await client.getCoachAthletes(coachId);
+	return (await client.getAthletes()) ?? [];
+}
+
+function toOptions(athletes: readonly Athlete[]): INodePropertyOptions[] {
 	return athletes.flatMap((athlete) => {
 		const value = readText(athlete, 'athlete_id');
 		return value === null ? [] : { name: athleteLabel(athlete), value };

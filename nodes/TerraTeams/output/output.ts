@@ -4,11 +4,13 @@ import type { OwnedRecord } from '../records/ownedRecord';
 import { athleteName } from '../records/readers';
 import { activityMetricRows } from './activity/activityMetricRows';
 import { activityMetricReader, type ActivityMetricReader } from './activity/activityMetrics';
+import { isFixedColumn, periodColumns } from './activity/activityColumns';
 import { activityRows } from './activity/activityRows';
-import { readActivity } from './activity/readActivity';
+import { ofAthletes, readActivity } from './activity/readActivity';
 import { simplifyActivity } from './activity/simplifiedActivity';
 import { simplifyAthlete } from './athlete';
 import { alignColumns, alignRows } from './columns';
+import { selectColumns, selectFields } from './selectedFields';
 import type { MetricsSchema, MetricsSchemaLookup } from './metricsSchema';
 import type { OutputItem } from './outputItem';
 import { readTest, type TestComputations } from './test/readTest';
@@ -18,14 +20,18 @@ import { testMetricReader } from './test/testMetrics';
 import { testRow } from './test/testRow';
 
 /**
- * The form of an item: a readable record, a flat row of a table, a single metric value, or the
- * record as Terra sent it.
+ * The form of an item: a readable record, a flat row of a table, a single metric value, the record
+ * as Terra sent it, or the columns of a row that the user selected.
  */
-export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw';
+export type OutputForm = 'simplified' | 'rowPerRecord' | 'rowPerMetric' | 'raw' | 'selectedFields';
 
 /** How to form records. */
 export interface OutputSettings extends TestComputations {
 	form: OutputForm;
+	/** The columns of Selected Fields, in order, ids included. */
+	columns: readonly string[];
+	/** The athletes of activities to give, in every form but raw; empty for all. */
+	athleteIds: ReadonlySet<string>;
 }
 
 /** How to form records, and whether to look up the athlete of each test. */
@@ -49,11 +55,21 @@ export function formOutput(
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
 	const { form } = settings;
+	if (kind === null && form === 'selectedFields') {
+		return records.map(({ record }, recordIndex) =>
+			selectFields(record, settings.columns, recordIndex),
+		);
+	}
 	if (form === 'raw' || kind === null) {
 		return records.map((owned, recordIndex) => whole(rawRecord(owned), recordIndex));
 	}
-	if (kind === 'activity') return formActivities(records, form, settings.timeZone, schemas);
+	if (kind === 'activity') return formActivities(records, form, settings, schemas);
 	if (kind === 'test') return formTests(records, form, settings);
+	if (form === 'selectedFields') {
+		return records.map((owned, recordIndex) =>
+			selectFields(profileCells(kind, owned), settings.columns, recordIndex),
+		);
+	}
 	if (kind === 'athlete') {
 		return records.map((athlete, recordIndex) => whole(simplifyAthlete(athlete), recordIndex));
 	}
@@ -81,15 +97,19 @@ type FormOfRecords = Exclude<OutputForm, 'raw'>;
 function formTests(
 	tests: readonly OwnedRecord[],
 	form: FormOfRecords,
-	computations: TestComputations,
+	settings: OutputSettings,
 ): OutputItem[] {
 	const readMetrics = testMetricReader();
-	const read = (test: OwnedRecord) => readTest(test, readMetrics, computations);
+	const read = (test: OwnedRecord) => readTest(test, readMetrics, settings);
 	if (form === 'rowPerMetric') {
 		return tests.flatMap((test, recordIndex) => testMetricRows(read(test), recordIndex));
 	}
 	if (form === 'rowPerRecord') {
 		return alignRows(tests.map((test, recordIndex) => testRow(read(test), recordIndex)));
+	}
+	if (form === 'selectedFields') {
+		const { columns } = settings;
+		return tests.map((test, index) => selectColumns(testRow(read(test), index), columns));
 	}
 	return tests.map((test, recordIndex) => whole(simplifyTest(read(test)), recordIndex));
 }
@@ -97,7 +117,7 @@ function formTests(
 function formActivities(
 	records: readonly OwnedRecord[],
 	form: FormOfRecords,
-	timeZone: string,
+	{ timeZone, columns, athleteIds }: OutputSettings,
 	schemas: MetricsSchemaLookup,
 ): OutputItem[] {
 	const readers = new Map<string | null, ActivityMetricReader>();
@@ -107,7 +127,7 @@ function formActivities(
 			readMetrics = activityMetricReader(schemas.get(owned.coachId ?? '') ?? noSchema);
 			readers.set(owned.coachId, readMetrics);
 		}
-		return readActivity(owned, readMetrics, timeZone);
+		return ofAthletes(readActivity(owned, readMetrics, timeZone), athleteIds);
 	};
 	if (form === 'rowPerMetric') {
 		return records.flatMap((record, recordIndex) => activityMetricRows(read(record), recordIndex));
@@ -117,10 +137,31 @@ function formActivities(
 			records.flatMap((record, recordIndex) => activityRows(read(record), recordIndex)),
 		);
 	}
+	if (form === 'selectedFields') {
+		// The rows of periods would look like others of the whole activity.
+		const hasPeriods = columns.some((name) => periodColumns.includes(name));
+		return records
+			.flatMap((record, recordIndex) => activityRows(read(record), recordIndex, hasPeriods))
+			.map((row) => selectColumns(row, columns));
+	}
 	return records.map((record, recordIndex) => whole(simplifyActivity(read(record)), recordIndex));
 }
 
 const noSchema: MetricsSchema = new Map();
+
+/** Whether the items of activities have metrics, whose names are those of the metrics schema. */
+export function hasMetrics({ form, columns }: OutputSettings): boolean {
+	if (form === 'raw') return false;
+	return form !== 'selectedFields' || columns.some((name) => !isFixedColumn(name));
+}
+
+/** What may be selected of an athlete or a coach: the fields that are sent, and the readable ones. */
+function profileCells(kind: 'athlete' | 'coach', owned: OwnedRecord): JsonObject {
+	if (kind === 'coach') return owned.record;
+	const simplified = simplifyAthlete(owned);
+	const { name: athlete_name, reference_id: athlete_reference_id } = simplified;
+	return { ...owned.record, athlete_name, athlete_reference_id, ...simplified };
+}
 
 /** The record as sent. If its athlete was looked up, the athlete's fields are added. */
 function rawRecord({ record, athlete }: OwnedRecord): JsonObject {

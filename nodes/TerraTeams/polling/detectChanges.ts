@@ -8,8 +8,10 @@ import { lookup, versionLength, type SeenRecord, type SeenRecords } from './seen
 /** A record that differs from its entry in the seen records. */
 export interface Change {
 	record: JsonObject;
-	/** `none` where only the stored day changes. */
+	/** `none` where only the entry changes. */
 	type: 'created' | 'updated' | 'none';
+	/** Whether a filter left out the version before this one. */
+	wasLeftOut: boolean;
 	/** Identifies the record among those of its kind and coach: its id, or its digest. */
 	identity: string;
 	/** 16 characters that change with the content. */
@@ -28,13 +30,18 @@ export interface Change {
  * A record without an id is identified by its features (time and name). Several with the same
  * features are identified by their content, so that a changed one counts as new.
  *
+ * A filter leaves out what the user does not want: such a record is seen, so that another filter
+ * does not find it later on, but a version of it that passes counts as created.
+ *
  * @param todayUs the current time, microseconds since 1970
+ * @param matches whether a record passes the filter
  */
 export function detectChanges(
 	kind: RecordKind,
 	records: readonly JsonObject[],
 	seen: SeenRecords,
 	todayUs: number,
+	matches: (record: JsonObject) => boolean = () => true,
 ): Change[] {
 	const rules = kindRules[kind];
 	const featureCounts = countByFeatures(kind, records);
@@ -45,6 +52,7 @@ export function detectChanges(
 		const current: SeenRecord = {
 			version: digest.slice(0, versionLength),
 			day: dayOf(isDated(kind) && timestampUs !== null ? timestampUs : todayUs),
+			isLeftOut: !matches(record),
 		};
 		const id = rules.id(record);
 		const key =
@@ -54,10 +62,11 @@ export function detectChanges(
 		const other = changes.get(key);
 		if (other && other.digest <= digest) continue;
 		const known = lookup(seen, key);
-		const type = !known ? 'created' : known.version === current.version ? 'none' : 'updated';
+		const type = typeOf(known, current);
 		changes.set(key, {
 			record,
 			type,
+			wasLeftOut: known?.isLeftOut === true,
 			identity: identityOf(kind, record, () => digest),
 			digest,
 			key,
@@ -65,9 +74,18 @@ export function detectChanges(
 			timestampUs,
 		});
 	}
-	return [...changes.values()].filter(
-		({ key, type, seen: { day } }) => type !== 'none' || lookup(seen, key)?.day !== day,
-	);
+	return [...changes.values()].filter(({ key, type, seen: { day, isLeftOut } }) => {
+		if (type !== 'none') return true;
+		const known = lookup(seen, key);
+		return known?.day !== day || known.isLeftOut !== isLeftOut;
+	});
+}
+
+/** A version that the filter let through after it left out the others is the first one to be seen. */
+function typeOf(known: SeenRecord | undefined, current: SeenRecord): Change['type'] {
+	if (!known) return 'created';
+	if (known.version === current.version) return 'none';
+	return known.isLeftOut ? 'created' : 'updated';
 }
 
 function keyWithoutId(

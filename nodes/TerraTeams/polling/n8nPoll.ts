@@ -1,22 +1,24 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../api/client';
-import { TerraTeamsError } from '../api/errors';
 import type { TimeRange } from '../api/timeRange';
+import { ofAthletes } from '../events/athletes';
 import { toItems } from '../events/enrichment';
-import type { EventRecord } from '../events/items';
 import type { Lookup } from '../events/lookup';
+import type { OutputOptions } from '../output/output';
+import { accountAthletes } from '../queries/accountAthletes';
 import { searchRange } from '../queries/rangeSearch';
+import { isFiltering } from '../queries/recordFilter';
 import { activityIdentity, testIdentity } from '../records/identity';
 import type { JsonObject } from '../records/json';
-import type { Athlete } from '../records/types';
 import { accountName, connect } from '../shared/connect';
+import { readFilter } from '../shared/filters.fields';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { InputError } from '../shared/inputError';
 import { asNodeError, sentenceOf } from '../shared/nodeErrors';
 import { parseCount, parseDays, parseDuration } from '../shared/parameters';
 import { TriggerParameters } from '../shared/triggerParameters';
-import { isPollEvent } from './events';
+import { isPollEvent, kindsOf } from './events';
 import { FailureReports } from './failureReports';
 import { poll } from './poll';
 import { sample } from './sample';
@@ -107,9 +109,10 @@ async function runPoll(functions: IPollFunctions, trigger: string): Promise<Json
 	const report = failureReports.decide(trigger, result, beganMs);
 	// Nothing is saved, so that the next poll finds the items again.
 	if (report === 'throw' && result.items.length > 0) throw result.failure;
-	const lookup = { account, connect: async () => client, remainingMs };
-	const items = await enrich(functions, result.items, lookup);
-	savedStates.write(trigger, saved, result);
+	const lookup = lookupOf(functions, { account, connect: async () => client, remainingMs });
+	const wanted = await ofAthletes(result.items, settings.filter.athleteIds, lookup);
+	const items = await toItems(wanted, outputOf(functions, settings), lookup);
+	savedStates.write(trigger, saved, { ...result, items: wanted });
 	if (report === 'throw') throw result.failure;
 	if (report === 'log') {
 		functions.logger.warn(`${functions.getNode().name}: ${sentenceOf(result.failure)}`);
@@ -121,11 +124,21 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	const account = await accountName(functions);
 	const settings = readSettings(functions, account);
 	const client = await connect(functions);
-	const records = await sample(settings, sourceOf(client), Date.now());
-	const lookup = { account, connect: async () => client, remainingMs: () => Infinity };
-	if (records.length > 0) return await enrich(functions, records, lookup);
+	const limits = { account, connect: async () => client, remainingMs: () => Infinity };
+	const lookup = lookupOf(functions, limits);
+	const { athleteIds } = settings.filter;
+	const records = await sample(
+		settings,
+		sourceOf(client),
+		Date.now(),
+		async (all) => await ofAthletes(all, athleteIds, lookup),
+	);
+	if (records.length > 0) {
+		return await toItems(records, outputOf(functions, settings), lookup);
+	}
+	const what = isFiltering(settings.filter) ? 'nothing that passes the filters' : 'nothing';
 	throw new InputError(
-		`There is nothing in the last ${settings.lookBackDays} days to show as an example`,
+		`There is ${what} in the last ${settings.lookBackDays} days to show as an example`,
 		'Choose more events, or raise Look-Back Days for this test.',
 	);
 }
@@ -137,7 +150,9 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 	return {
 		coaches: async () => await client.getCoaches(),
 		athletes: async (coachId) =>
-			coachId === null ? await allAthletes(client) : await client.getCoachAthletes(coachId),
+			coachId === null
+				? await accountAthletes(async () => await client.getAthletes())
+				: await client.getCoachAthletes(coachId),
 		activities: async (coachId, range) => {
 			const fetch = async (id: string, slice: TimeRange) => await client.getActivities(id, slice);
 			const found = await searchRange(
@@ -156,22 +171,13 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 	};
 }
 
-/** A response without a body must not pass for an account without athletes. */
-async function allAthletes(client: TerraTeamsClient): Promise<Athlete[]> {
-	const athletes = await client.getAthletes();
-	if (athletes) return athletes;
-	throw new TerraTeamsError({ operation: 'Get many athletes', problem: 'empty', status: 200 });
+function outputOf(functions: IPollFunctions, { events, filter }: PollSettings): OutputOptions {
+	const parameters = new TriggerParameters(functions);
+	return readOutputOptions(parameters, kindsOf(events), filter.athleteIds);
 }
 
-async function enrich(
-	functions: IPollFunctions,
-	records: readonly EventRecord[],
-	lookup: Omit<Lookup, 'warn'>,
-): Promise<JsonObject[]> {
-	return await toItems(records, readOutputOptions(new TriggerParameters(functions)), {
-		...lookup,
-		warn: (thrown) => functions.logger.warn(sentenceOf(thrown)),
-	});
+function lookupOf(functions: IPollFunctions, limits: Omit<Lookup, 'warn'>): Lookup {
+	return { ...limits, warn: (thrown) => functions.logger.warn(sentenceOf(thrown)) };
 }
 
 /** @throws InputError for a parameter with an invalid value */
@@ -181,8 +187,9 @@ function readSettings(functions: IPollFunctions, account: string): PollSettings 
 	return {
 		events: parameters.events(isPollEvent),
 		coaches: readCoaches(parameters),
+		filter: readFilter(parameters),
 		lookBackDays: parseDays(lookBackDays ?? defaultLookBackDays, 'Look-Back Days'),
-		emitExistingDays: parseDuration(emitExistingDays ?? 0, 'Emit Existing From Last Days', 'days'),
+		emitExistingDays: parseDuration(emitExistingDays ?? 0, 'Existing Records (Days)', 'days'),
 		maxItems: parseCount(maxItems ?? defaultMaxItems, 'Max Items per Poll'),
 		account,
 	};

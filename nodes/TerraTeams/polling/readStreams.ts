@@ -1,5 +1,6 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { matchesFilter } from '../queries/recordFilter';
 import type { JsonObject } from '../records/json';
 import { usPerDay } from '../records/time';
 import { detectChanges, type Change } from './detectChanges';
@@ -69,7 +70,8 @@ export async function readStreams(
 			const window = windowOf(stream, settings, nowUs);
 			try {
 				const records = await readStream(name, window.range, source, coaches);
-				const changes = detectChanges(name.kind, records, stream.seen, nowUs);
+				const matches = (record: JsonObject) => matchesFilter(settings.filter, name.kind, record);
+				const changes = detectChanges(name.kind, records, stream.seen, nowUs, matches);
 				const emitFromUs = emitFrom(stream, isSilent);
 				return { type: 'read', read: { name, stream, emitFromUs, window, changes } };
 			} catch (thrown) {

@@ -1,6 +1,7 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
 import type { EventRecord } from '../events/items';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { matchesFilter } from '../queries/recordFilter';
 import { usPerDay } from '../records/time';
 import { detectChanges, type Change } from './detectChanges';
 import { toEventRecord } from './eventRecords';
@@ -17,12 +18,14 @@ const sampleSize = 3;
  * What the trigger would emit for the newest few records of the look-back, to build a workflow
  * with. Neither uses nor changes the state.
  *
+ * @param narrow leaves out those that the filter does not want once more is known of them
  * @throws the error of the source, where something failed and there is nothing else to show
  */
 export async function sample(
 	settings: PollSettings,
 	source: PollSource,
 	nowMs: number,
+	narrow: (records: EventRecord[]) => Promise<EventRecord[]>,
 ): Promise<EventRecord[]> {
 	const nowUs = nowMs * 1000;
 	const kinds = kindsOf(settings.events);
@@ -34,7 +37,8 @@ export async function sample(
 	const found = await mapConcurrently(names, maxConcurrentRequests, async (name) => {
 		try {
 			const records = await readStream(name, range, source, coaches);
-			return detectChanges(name.kind, records, '', nowUs).map((change) => ({ name, change }));
+			const wanted = records.filter((record) => matchesFilter(settings.filter, name.kind, record));
+			return detectChanges(name.kind, wanted, '', nowUs).map((change) => ({ name, change }));
 		} catch (thrown) {
 			failures.push(thrown);
 			return [];
@@ -42,11 +46,15 @@ export async function sample(
 	});
 	if (failures.length > 0 && found.every((changes) => changes.length === 0)) throw failures[0];
 	const newestFirst = found.flat().sort((a, b) => timeOf(b) - timeOf(a));
+	const records = await narrow(
+		[...settings.events].flatMap((event) =>
+			newestFirst
+				.filter(({ name }) => name.kind === pollEvents[event].kind)
+				.map(({ name, change }) => toEventRecord(event, name, change, settings)),
+		),
+	);
 	return [...settings.events].flatMap((event) =>
-		newestFirst
-			.filter(({ name }) => name.kind === pollEvents[event].kind)
-			.slice(0, sampleSize)
-			.map(({ name, change }) => toEventRecord(event, name, change, settings)),
+		records.filter((record) => record.event === pollEvents[event].name).slice(0, sampleSize),
 	);
 }
 

@@ -1,6 +1,6 @@
 /**
  * The seen records of a stream, as one string of entries of 15 characters, sorted by key: a key
- * (8), the version of the content (4) and a day (3). In n8n's database a string takes no more than
+ * (8), the version of the content (4), and a day with a mark (3). In n8n's database a string takes no more than
  * its characters, and a look-up parses only the entries that it reads.
  */
 export type SeenRecords = string;
@@ -11,6 +11,8 @@ export interface SeenRecord {
 	version: string;
 	/** The record's day, or the day it was last seen if it has none: days since 1970 in UTC. */
 	day: number;
+	/** Whether a filter left out this version of the record, so that a later one may be its first. */
+	isLeftOut: boolean;
 }
 
 const keyLength = 8;
@@ -20,6 +22,10 @@ export const versionLength = 4;
 const versionEnd = keyLength + versionLength;
 export const entryLength = versionEnd + 3;
 
+/** Three characters hold a day of up to the year 2328, and above it the mark. */
+const leftOutMark = 64 ** 3 / 2;
+const lastDay = leftOutMark - 1;
+
 export function countRecords(seen: SeenRecords): number {
 	return seen.length / entryLength;
 }
@@ -28,9 +34,11 @@ export function countRecords(seen: SeenRecords): number {
 export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
 	const at = positionOf(seen, key) * entryLength;
 	if (seen.slice(at, at + keyLength) !== key) return undefined;
+	const marked = decodeNumber(seen.slice(at + versionEnd, at + entryLength));
 	return {
 		version: seen.slice(at + keyLength, at + versionEnd),
-		day: decodeNumber(seen.slice(at + versionEnd, at + entryLength)),
+		day: marked % leftOutMark,
+		isLeftOut: marked >= leftOutMark,
 	};
 }
 
@@ -38,10 +46,13 @@ export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
 export function upsert(seen: SeenRecords, records: ReadonlyMap<string, SeenRecord>): SeenRecords {
 	const pieces: string[] = [];
 	let copied = 0;
-	for (const [key, { version, day }] of [...records].sort(([a], [b]) => (a < b ? -1 : 1))) {
+	for (const [key, { version, day, isLeftOut }] of [...records].sort(([a], [b]) =>
+		a < b ? -1 : 1,
+	)) {
 		const at = positionOf(seen, key) * entryLength;
 		const replaces = seen.slice(at, at + keyLength) === key;
-		pieces.push(seen.slice(copied, at), key, version, encodeNumber(day, 3));
+		const marked = Math.min(day, lastDay) + (isLeftOut ? leftOutMark : 0);
+		pieces.push(seen.slice(copied, at), key, version, encodeNumber(marked, 3));
 		copied = replaces ? at + entryLength : at;
 	}
 	pieces.push(seen.slice(copied));
@@ -53,7 +64,8 @@ export function removeBefore(seen: SeenRecords, day: number): SeenRecords {
 	const pieces: string[] = [];
 	let begin = 0;
 	for (let at = 0; at < seen.length; at += entryLength) {
-		if (decodeNumber(seen.slice(at + versionEnd, at + entryLength)) >= day) continue;
+		const marked = decodeNumber(seen.slice(at + versionEnd, at + entryLength));
+		if (marked % leftOutMark >= day) continue;
 		pieces.push(seen.slice(begin, at));
 		begin = at + entryLength;
 	}

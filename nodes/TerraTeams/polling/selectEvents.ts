@@ -24,8 +24,8 @@ export function selectEvents(reads: readonly StreamRead[], settings: PollSetting
 	const candidates: Candidate[] = [];
 	for (const read of reads) {
 		for (const change of read.changes) {
-			if (change.type === 'none' || isSilent(read, change)) continue;
-			const event = eventOf(settings.events, read.name.kind, change.type);
+			if (change.type === 'none' || change.seen.isLeftOut || isSilent(read, change)) continue;
+			const event = eventFor(change, change.type, read, settings);
 			if (event) candidates.push({ read, change, event });
 		}
 	}
@@ -35,6 +35,17 @@ export function selectEvents(reads: readonly StreamRead[], settings: PollSetting
 		emitted: candidates.slice(0, settings.maxItems),
 		deferred: candidates.slice(settings.maxItems),
 	};
+}
+
+/** What was left out until now is created; users who want no Created get it as an update. */
+function eventFor(
+	{ wasLeftOut }: Change,
+	type: 'created' | 'updated',
+	{ name }: StreamRead,
+	{ events }: PollSettings,
+): PollEvent | undefined {
+	const event = eventOf(events, name.kind, type);
+	return event ?? (wasLeftOut ? eventOf(events, name.kind, 'updated') : undefined);
 }
 
 function isSilent({ emitFromUs }: StreamRead, { timestampUs }: Change): boolean {

@@ -2,15 +2,25 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { InputError } from '../shared/inputError';
 import { parseList, parseText } from '../shared/parameters';
+import { slowLoadNotice } from '../shared/slowLoadNotice';
+import type { Execution } from './execution';
 import type { ItemParameters } from './itemParameters';
+import { findAthlete, type OwnIdField } from './ownIds';
 
-/** A picker for one athlete. */
-export function athleteField(show: Record<string, string[]>): INodeProperties {
+/**
+ * A picker for one athlete.
+ *
+ * @param mode how the athlete is chosen unless the user chooses another way
+ */
+export function athleteField(
+	show: Record<string, string[]>,
+	mode: 'id' | 'list' = 'list',
+): INodeProperties {
 	return {
 		displayName: 'Athlete',
 		name: 'athleteId',
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { mode, value: '' },
 		required: true,
 		description: 'The athlete, as registered under a coach',
 		modes: [
@@ -19,13 +29,26 @@ export function athleteField(show: Record<string, string[]>): INodeProperties {
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose an athlete...',
-				typeOptions: { searchListMethod: 'searchAthletes', searchable: true },
+				typeOptions: { searchListMethod: 'searchAthletes', searchable: true, slowLoadNotice },
 			},
 			{
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. b91c4d2f-7e5a-4c1b-8f3d-6a2e9c4b7d15',
+			},
+			{
+				displayName: 'By Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				placeholder: 'e.g. player-118',
+				hint: 'The ID of the athlete in your own systems',
+			},
+			{
+				displayName: 'By Email',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. nathan@email.com',
 			},
 		],
 		displayOptions: { show },
@@ -99,6 +122,14 @@ export function readCleared(value: unknown): string[] {
 	return parseList(value ?? [], 'Clear Fields');
 }
 
-export function readAthlete(item: ItemParameters): string {
-	return item.text('athleteId', 'Athlete');
+/** @throws InputError where it is empty, or no athlete or several have the value */
+export async function readAthlete(item: ItemParameters, execution: Execution): Promise<string> {
+	const entered = item.text('athleteId', 'Athlete');
+	const field = fieldsOfModes[item.modeOf('athleteId')];
+	return field ? await findAthlete(field, entered, execution) : entered;
 }
+
+const fieldsOfModes: Partial<Record<string, OwnIdField>> = {
+	email: 'email',
+	referenceId: 'reference_id',
+};

@@ -3,8 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readText } from '../records/readers';
 import { severalCoachesField } from '../shared/coaches.fields';
 import { InputError } from '../shared/inputError';
+import { slowLoadNotice } from '../shared/slowLoadNotice';
 import type { Execution } from './execution';
 import type { ItemParameters } from './itemParameters';
+import { findCoach } from './ownIds';
 
 /** A picker for one coach. */
 export function coachField(
@@ -24,7 +26,7 @@ export function coachField(
 				name: 'list',
 				type: 'list',
 				placeholder: 'Choose a coach...',
-				typeOptions: { searchListMethod: 'searchCoaches', searchable: true },
+				typeOptions: { searchListMethod: 'searchCoaches', searchable: true, slowLoadNotice },
 			},
 			{
 				displayName: 'By ID',
@@ -32,13 +34,22 @@ export function coachField(
 				type: 'string',
 				placeholder: 'e.g. 7f2d9a4e-1c3b-4f6a-9d8e-2b5c7a1f4e90',
 			},
+			{
+				displayName: 'By Reference ID',
+				name: 'referenceId',
+				type: 'string',
+				placeholder: 'e.g. first-team',
+				hint: 'The ID of the coach in your own systems',
+			},
 		],
 		displayOptions: { show },
 	};
 }
 
-export function readCoach(item: ItemParameters): string {
-	return item.text('coachId', 'Coach');
+/** @throws InputError where it is empty, or no coach or several have the reference id */
+export async function readCoach(item: ItemParameters, execution: Execution): Promise<string> {
+	const entered = item.text('coachId', 'Coach');
+	return item.modeOf('coachId') === 'referenceId' ? await findCoach(entered, execution) : entered;
 }
 
 /** Fields for all coaches, one, or several. */
@@ -69,10 +80,13 @@ export function coachesFields(show: Record<string, string[]>): INodeProperties[]
 export type CoachSelection = 'all' | readonly string[];
 
 /** @throws InputError where no coach is chosen, or for an unknown value */
-export function readCoaches(item: ItemParameters): CoachSelection {
+export async function readCoaches(
+	item: ItemParameters,
+	execution: Execution,
+): Promise<CoachSelection> {
 	const selection = item.value('coachSelection');
 	if (selection === 'all') return 'all';
-	if (selection === 'one') return [readCoach(item)];
+	if (selection === 'one') return [await readCoach(item, execution)];
 	if (selection !== 'several') {
 		throw new InputError('Coaches has an unknown value', 'Choose one of the options.');
 	}

@@ -16,6 +16,12 @@ export function findOperation(resource: string, operation: string): Operation | 
 	return entry?.[1].operations[operation];
 }
 
+export const resourceNames: readonly string[] = Object.keys(resources);
+
+export function operationNamesOf(resource: keyof typeof resources): string[] {
+	return Object.keys(resources[resource].operations);
+}
+
 /** All fields of the node, the resource first. */
 export const fields: INodeProperties[] = [
 	{

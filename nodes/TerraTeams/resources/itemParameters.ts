@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isObject } from '../records/json';
 import { Parameters } from '../shared/parameters';
 
 /** The action node's parameters for one input item. */
@@ -18,13 +19,17 @@ export class ItemParameters extends Parameters {
 		});
 	}
 
-	/** Whether the user entered an expression, whatever it gives. */
-	isExpression(name: string): boolean {
-		const raw = this.functions.getNodeParameter(name, this.itemIndex, null, {
+	entered(name: string): unknown {
+		return this.functions.getNodeParameter(name, this.itemIndex, null, {
 			rawExpressions: true,
 			skipValidation: true,
 		});
-		return typeof raw === 'string' && raw.startsWith('=');
+	}
+
+	/** How the user chose the value of a resource locator, such as `list` or `id`. */
+	modeOf(name: string): string {
+		const entered = this.entered(name);
+		return isObject(entered) && typeof entered.mode === 'string' ? entered.mode : 'id';
 	}
 
 	/** The JSON of the input item. */

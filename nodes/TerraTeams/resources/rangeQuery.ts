@@ -11,19 +11,22 @@ import {
 	type FoundRecord,
 	type RecordSource,
 } from '../queries/rangeSearch';
+import { isFiltering, matchesFilter, type RecordFilter } from '../queries/recordFilter';
 import type { JsonObject } from '../records/json';
 import type { Dispatch } from '../records/types';
+import { filtersField, readFilter } from '../shared/filters.fields';
 import { InputError } from '../shared/inputError';
 import { deliverToOption, readToDestination } from './delivery.fields';
 import type { Execution } from './execution';
+import type { Listed } from './hints';
 import type { ItemParameters } from './itemParameters';
 import { limitFields, readLimit } from './limit.fields';
 import { optionsField } from './options.fields';
-import { readTimeRange, timeRangeFields } from './timeRange.fields';
+import { readTimeRange, timeRangeFields, type ChosenRange } from './timeRange.fields';
 
 /** A query for the records of a time range. */
-export interface RangeQuery {
-	range: TimeRange;
+export interface RangeQuery extends ChosenRange {
+	filter: RecordFilter;
 	newestFirst: boolean;
 	limit: number;
 	toDestination: boolean;
@@ -31,6 +34,8 @@ export interface RangeQuery {
 
 /** Records that Terra can also deliver to the account's destination. */
 export interface DeliverableSource<RecordType extends JsonObject> extends RecordSource<RecordType> {
+	kind: 'activity' | 'test';
+	listed: Listed;
 	dispatch: (coachId: string, range: TimeRange) => Promise<Dispatch>;
 }
 
@@ -43,25 +48,45 @@ const orderOption: INodeProperties = {
 		{ name: 'Newest First', value: 'newestFirst' },
 		{ name: 'Oldest First', value: 'oldestFirst' },
 	],
-	description: 'Order of the results; decides which ones a limit leaves out',
+	description: 'Order of the results by time; decides which ones a limit leaves out',
+};
+
+/** Where workflows of version 0.1.0 have the order; the editor does not show it. */
+const formerOrderOption: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'hidden',
+	default: 'oldestFirst',
 };
 
 /**
  * The fields of an operation on the records of a time range.
  *
+ * @param filters the filters to offer
  * @param more fields for the form of the records, which come before the options
  * @param moreOptions beside those that every such operation has
  */
 export function rangeQueryFields(
 	show: Record<string, string[]>,
+	filters: Parameters<typeof filtersField>[0],
 	more: INodeProperties[],
 	moreOptions: INodeProperties[] = [],
 ): INodeProperties[] {
 	return [
 		...timeRangeFields(show),
 		...limitFields(show),
+		filtersField(filters, show),
 		...more,
-		optionsField(show, sorted([deliverToOption, orderOption, ...moreOptions])),
+		optionsField(show, sorted([deliverToOption, formerOrderOption, ...moreOptions])),
+		{
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'collection',
+			placeholder: 'Add sort',
+			default: {},
+			options: [orderOption],
+			displayOptions: { show },
+		},
 	];
 }
 
@@ -72,16 +97,27 @@ function sorted(options: readonly INodeProperties[]): INodeProperties[] {
 
 /** @throws InputError for a field with an invalid value */
 export function readRangeQuery(item: ItemParameters): RangeQuery {
-	const order = item.collection('options').order ?? 'oldestFirst';
-	if (order !== 'oldestFirst' && order !== 'newestFirst') {
-		throw new InputError('Order has an unknown value', 'Choose one of the options.');
+	const toDestination = readToDestination(item);
+	const filter = readFilter(item);
+	if (toDestination && isFiltering(filter)) {
+		throw new InputError(
+			'Filters cannot be combined with a delivery to the Terra destination',
+			'Terra delivers everything in the time range. Remove the filters, or set Deliver To to This Workflow.',
+		);
 	}
 	return {
-		range: readTimeRange(item),
-		newestFirst: order === 'newestFirst',
+		...readTimeRange(item),
+		filter,
+		newestFirst: readOrder(item) === 'newestFirst',
 		limit: readLimit(item),
-		toDestination: readToDestination(item),
+		toDestination,
 	};
+}
+
+function readOrder(item: ItemParameters): 'newestFirst' | 'oldestFirst' {
+	const order = item.collection('sort').order ?? item.collection('options').order ?? 'oldestFirst';
+	if (order === 'oldestFirst' || order === 'newestFirst') return order;
+	throw new InputError('Order has an unknown value', 'Choose one of the options.');
 }
 
 /**
@@ -94,7 +130,7 @@ export type RangeResult<RecordType extends JsonObject> = { failures: unknown[] }
 );
 
 /**
- * The records of a query, of all coaches together; with delivery to the destination, Terra's
+ * The records of a query that pass its filter, of all coaches together; with delivery to the destination, Terra's
  * response for each coach. A delivery takes one request per coach, since Terra prepares it in the
  * background, and covers the whole days around the range.
  *
@@ -104,8 +140,8 @@ export type RangeResult<RecordType extends JsonObject> = { failures: unknown[] }
 export async function queryRange<RecordType extends JsonObject>(
 	source: DeliverableSource<RecordType>,
 	coachIds: readonly string[],
-	{ range, newestFirst, limit, toDestination }: RangeQuery,
-	{ stopsAtFirstError }: Execution,
+	{ range, isDefaultRange, filter, newestFirst, limit, toDestination }: RangeQuery,
+	{ stopsAtFirstError, hints }: Execution,
 ): Promise<RangeResult<RecordType>> {
 	const failed = new Map<string, TerraTeamsError>();
 	const failures = stopsAtFirstError ? undefined : failed;
@@ -126,8 +162,19 @@ export async function queryRange<RecordType extends JsonObject>(
 	}
 	const found = await searchRange(source, coachIds, range, { failures });
 	throwIfAllFailed();
+	const { kind, listed } = source;
+	const matching = isFiltering(filter)
+		? found.filter(({ record }) => matchesFilter(filter, kind, record))
+		: found;
+	hints.addList({
+		listed,
+		chosen: { range, isDefaultRange },
+		found: found.length,
+		matching: matching.length,
+		limit,
+	});
 	return {
-		found: (newestFirst ? newestFirstOf(found) : found).slice(0, limit),
+		found: (newestFirst ? newestFirstOf(matching) : matching).slice(0, limit),
 		failures: [...failed.values()],
 	};
 }

@@ -30,7 +30,8 @@ export const repetitionsOption: INodeProperties = {
 		"Which values of a test's repetitions to add as metrics, such as rep_mean_force_max. Left out if empty. For Simplified and Row per Test; Row per Metric has each one.",
 };
 
-const repetitionValues: readonly RepetitionValue[] = ['mean', 'highest', 'lowest'];
+/** The values of {@link repetitionsOption}. */
+export const repetitionValues: readonly RepetitionValue[] = ['mean', 'highest', 'lowest'];
 
 /** @throws InputError for an unknown value */
 export function readComputations(parameters: Parameters): TestComputations {

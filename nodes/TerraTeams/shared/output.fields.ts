@@ -1,6 +1,8 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { OutputForm, OutputSettings } from '../output/output';
+import { columnsFor } from '../output/selectedFields';
+import type { RecordKind } from '../records/kinds';
 import { InputError } from './inputError';
 import type { Parameters } from './parameters';
 
@@ -22,6 +24,12 @@ const raw: INodePropertyOptions = {
 	description: 'Exactly what Terra sent, for fields that the other forms leave out',
 };
 
+const selectedFields: INodePropertyOptions = {
+	name: 'Selected Fields',
+	value: 'selectedFields',
+	description: 'The fields and metrics that you choose, and the ID, for tables and AI agents',
+};
+
 function rowPer(name: string, description: string): INodePropertyOptions {
 	return { name, value: 'rowPerRecord', description };
 }
@@ -32,9 +40,10 @@ const outputForms = {
 		simplified,
 		rowPer('Row per Athlete', 'One flat item per athlete and period, for spreadsheets and SQL'),
 		rowPerMetric,
+		selectedFields,
 		raw,
 	],
-	athlete: [simplified, raw],
+	athlete: [simplified, selectedFields, raw],
 	test: [
 		simplified,
 		rowPer(
@@ -42,6 +51,7 @@ const outputForms = {
 			'One flat item per test with a column per metric, for spreadsheets and SQL',
 		),
 		rowPerMetric,
+		selectedFields,
 		raw,
 	],
 	trigger: [
@@ -51,27 +61,71 @@ const outputForms = {
 			'One flat item per test, or per athlete and period of an activity, for spreadsheets and SQL',
 		),
 		rowPerMetric,
+		selectedFields,
 		raw,
 	],
 } satisfies Record<string, INodePropertyOptions[]>;
 
-/** The field Output: the form of the records. */
-export function outputField(
+/** What fills the picker of fields. */
+const fieldPickers = {
+	activity: 'getActivityFields',
+	athlete: 'getAthleteFields',
+	test: 'getTestFields',
+	trigger: 'getEventFields',
+} satisfies Record<keyof typeof outputForms, string>;
+
+/** The fields Output, the form of the records, and Field Names or IDs, what Selected Fields gives. */
+export function outputFields(
 	of: keyof typeof outputForms,
-	show?: Record<string, string[]>,
-): INodeProperties {
-	return {
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		default: 'simplified',
-		options: outputForms[of],
-		description: 'How to format the records',
-		...(show && { displayOptions: { show } }),
-	};
+	show: Record<string, string[]> = {},
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			default: 'simplified',
+			options: outputForms[of],
+			description: 'How to format the records',
+			builderHint: {
+				propertyHint:
+					'simplified for messages and most workflows; rowPerRecord for Google Sheets, Excel and SQL; rowPerMetric for databases and charts; selectedFields for AI agents and tables with fixed columns (set selectedFields too); raw only for fields that the others leave out.',
+			},
+			...(Object.keys(show).length > 0 && { displayOptions: { show } }),
+		},
+		{
+			displayName: 'Field Names or IDs',
+			name: 'selectedFields',
+			type: 'multiOptions',
+			default: [],
+			typeOptions: {
+				loadOptionsMethod: fieldPickers[of],
+				loadOptionsDependsOn: ['coachSelection', 'coachId.value', 'coachIds', 'triggerOn'],
+			},
+			description:
+				'The fields and metrics to output, in this order; the ID always comes with them. Choose from the list, which has the metrics of the last month, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			builderHint: {
+				propertyHint: `Names of columns of Row per Test or Row per Athlete, such as ${examples[of]}. Metrics are named as in these rows.`,
+			},
+			displayOptions: { show: { ...show, output: ['selectedFields'] } },
+		},
+	];
 }
 
-const forms: readonly OutputForm[] = ['simplified', 'rowPerRecord', 'rowPerMetric', 'raw'];
+const examples = {
+	activity: 'athlete_name, start, description, total_distance_m',
+	athlete: 'name, reference_id, email',
+	test: 'athlete_name, timestamp, name, jump_height_both',
+	trigger: 'athlete_name, timestamp, name',
+} satisfies Record<keyof typeof outputForms, string>;
+
+const forms: readonly OutputForm[] = [
+	'simplified',
+	'rowPerRecord',
+	'rowPerMetric',
+	'raw',
+	'selectedFields',
+];
 
 /** @throws InputError for an unknown form */
 export function readOutput(parameters: Parameters): OutputForm {
@@ -82,11 +136,36 @@ export function readOutput(parameters: Parameters): OutputForm {
 }
 
 /**
+ * The columns of Selected Fields for records of some kinds.
+ *
+ * @returns an empty list for the other forms
+ * @throws InputError where nothing is chosen
+ */
+export function readColumns(parameters: Parameters, kinds: Iterable<RecordKind>): string[] {
+	if (readOutput(parameters) !== 'selectedFields') return [];
+	const chosen = parameters.list('selectedFields', 'Field Names or IDs');
+	if (chosen.length > 0) return columnsFor(kinds, chosen);
+	throw new InputError('Field Names or IDs is empty', 'Choose the fields to output.');
+}
+
+/**
  * The settings for records of which nothing is computed.
  *
- * @throws InputError for an unknown form
+ * @param kinds the kinds of the records
+ * @param athleteIds the athletes of activities to give; empty for all
+ * @throws InputError for an unknown form, or where no field is selected
  */
-export function readOutputSettings(parameters: Parameters): OutputSettings {
-	const { timeZone } = parameters;
-	return { form: readOutput(parameters), repetitions: [], computesAsymmetry: false, timeZone };
+export function readOutputSettings(
+	parameters: Parameters,
+	kinds: Iterable<RecordKind>,
+	athleteIds: ReadonlySet<string> = new Set(),
+): OutputSettings {
+	return {
+		form: readOutput(parameters),
+		columns: readColumns(parameters, kinds),
+		athleteIds,
+		repetitions: [],
+		computesAsymmetry: false,
+		timeZone: parameters.timeZone,
+	};
 }

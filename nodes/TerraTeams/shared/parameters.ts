@@ -11,8 +11,16 @@ export abstract class Parameters {
 	/** The value as it is; of a resource locator its value, of a hidden field null. */
 	abstract value(name: string): unknown;
 
+	/** The value as the user entered it: an expression is a text that begins with `=`. */
+	abstract entered(name: string): unknown;
+
 	/** The workflow's IANA time zone, for times that have none. */
 	abstract get timeZone(): string;
+
+	/** Whether the user entered an expression, whatever it gives. */
+	isExpression(name: string): boolean {
+		return isExpression(this.entered(name));
+	}
 
 	/** Trimmed text that must not be empty. */
 	text(name: string, label: string): string {
@@ -41,6 +49,11 @@ export abstract class Parameters {
 		const value = this.value(name);
 		return isObject(value) ? { ...value } : {};
 	}
+}
+
+/** Whether a value that was entered is an expression. */
+export function isExpression(entered: unknown): boolean {
+	return typeof entered === 'string' && entered.startsWith('=');
 }
 
 /**

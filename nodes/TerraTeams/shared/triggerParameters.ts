@@ -13,6 +13,13 @@ export class TriggerParameters extends Parameters {
 		return this.functions.getNodeParameter(name, null, { skipValidation: true });
 	}
 
+	entered(name: string): unknown {
+		return this.functions.getNodeParameter(name, null, {
+			rawExpressions: true,
+			skipValidation: true,
+		});
+	}
+
 	get timeZone(): string {
 		return this.functions.getTimezone();
 	}

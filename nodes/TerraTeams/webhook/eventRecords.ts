@@ -1,5 +1,6 @@
 import { withOwnFields, type EventRecord } from '../events/items';
 import { dedupeKey, digestOf, identityOf } from '../records/dedupeKey';
+import { matchesFilter, noFilter, type RecordFilter } from '../queries/recordFilter';
 import { fingerprint } from '../records/fingerprint';
 import { canonicalJson, type JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
@@ -25,6 +26,13 @@ export function eventRecords(
 		record,
 		details,
 	}));
+}
+
+/** Whether a record of an event passes a filter. A deletion names no more of an athlete than the id. */
+export function matchesEvent(filter: RecordFilter, event: TerraEvent, record: JsonObject): boolean {
+	const { athleteIds } = filter;
+	const ofEvent = event.name === 'athleteDeleted' ? { ...noFilter, athleteIds } : filter;
+	return matchesFilter(ofEvent, event.kind, record);
 }
 
 /**

@@ -19,6 +19,11 @@ export function isWebhookEvent(value: unknown): value is WebhookEvent {
 	return typeof value === 'string' && (value === 'other' || Object.hasOwn(knownEvents, value));
 }
 
+/** The kinds of the records of some events, as far as they are known. */
+export function kindsOf(events: ReadonlySet<WebhookEvent>): Set<RecordKind> {
+	return new Set([...events].flatMap((name) => (name === 'other' ? [] : knownEvents[name].kind)));
+}
+
 /** An event as Terra sent it. */
 export interface TerraEvent {
 	name: WebhookEvent;

@@ -1,7 +1,8 @@
+import { readFilter } from '../shared/filters.fields';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { parseDuration, parseFlag } from '../shared/parameters';
 import type { TriggerParameters } from '../shared/triggerParameters';
-import { isWebhookEvent } from './events';
+import { isWebhookEvent, kindsOf } from './events';
 import { defaultMaxAgeHours, type SignatureSettings, type WebhookSettings } from './settings';
 
 /** @throws InputError for a parameter with an invalid value */
@@ -17,10 +18,13 @@ export function readSignatureSettings(parameters: TriggerParameters): SignatureS
 export function readSettings(parameters: TriggerParameters): WebhookSettings {
 	const { versions } = parameters.collection('options');
 	const chosen: unknown[] = Array.isArray(versions) ? versions : [];
+	const events = parameters.events(isWebhookEvent);
+	const filter = readFilter(parameters);
 	return {
-		events: parameters.events(isWebhookEvent),
+		events,
 		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
-		output: readOutputOptions(parameters),
+		output: readOutputOptions(parameters, kindsOf(events), filter.athleteIds),
+		filter,
 		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
 	};
 }

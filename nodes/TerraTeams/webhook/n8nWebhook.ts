@@ -1,5 +1,6 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { ofAthletes } from '../events/athletes';
 import { toItems, toRecordJson } from '../events/enrichment';
 import type { Lookup } from '../events/lookup';
 import { accountOf, connect } from '../shared/connect';
@@ -8,7 +9,7 @@ import { readSigningSecrets } from '../shared/signingSecrets';
 import { TriggerParameters } from '../shared/triggerParameters';
 import { DeliveryCache, deliveryKey } from './deliveryCache';
 import { EventLimiter } from './eventLimiter';
-import { eventRecords, wholeEvent } from './eventRecords';
+import { eventRecords, matchesEvent, wholeEvent } from './eventRecords';
 import { readEvent, type TerraEvent } from './events';
 import { isServerResponse, respond, type ServerResponse } from './httpResponse';
 import { getSharedCredential } from './n8nCredential';
@@ -165,7 +166,7 @@ function refuse(response: ServerResponse, status: number, message: string): IWeb
 
 async function toExecutionData(
 	functions: IWebhookFunctions,
-	{ event, settings: { itemPer, versioned, output }, body, account }: ReceivedEvent,
+	{ event, settings: { itemPer, versioned, output, filter }, body, account }: ReceivedEvent,
 	lookupMs: number,
 ): Promise<INodeExecutionData[]> {
 	const headers = functions.getHeaderData();
@@ -182,7 +183,9 @@ async function toExecutionData(
 		remainingMs,
 		warn: (thrown) => functions.logger.warn(sentenceOf(thrown)),
 	};
-	const records = eventRecords(event, versioned, details);
+	const all = eventRecords(event, versioned, details);
+	const matching = all.filter(({ record }) => matchesEvent(filter, event, record));
+	const records = await ofAthletes(matching, filter.athleteIds, lookup);
 	if (records.length === 0) return [];
 	if (itemPer === 'record') {
 		return (await toItems(records, output, lookup)).map((json) => ({ json }));

@@ -1,4 +1,5 @@
 import type { OutputOptions } from '../output/output';
+import type { RecordFilter } from '../queries/recordFilter';
 import type { RecordKind } from '../records/kinds';
 import type { WebhookEvent } from './events';
 import type { SignatureRules } from './signature';
@@ -18,6 +19,7 @@ export interface WebhookSettings {
 	/** The kinds that get a new dedupe key for each version. */
 	versioned: ReadonlySet<RecordKind>;
 	output: OutputOptions;
+	filter: RecordFilter;
 }
 
 /** The signature rules that the node sets; the secrets are in the credential. */

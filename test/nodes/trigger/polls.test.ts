@@ -83,10 +83,10 @@ describe('activation', () => {
 		],
 		[
 			{ options: { emitExistingDays: 36_501 } },
-			'Emit Existing From Last Days is more than 36500. Enter 36500 or less.',
+			'Existing Records (Days) is more than 36500. Enter 36500 or less.',
 		],
 		[{ options: { maxItems: 'x' } }, 'Max Items per Poll must be a whole number'],
-		[{ options: { emitExistingDays: -1 } }, 'Emit Existing From Last Days must be a number'],
+		[{ options: { emitExistingDays: -1 } }, 'Existing Records (Days) must be a number'],
 	])('is refused with %j', async (parameters, message) => {
 		const trigger = await ActiveTrigger.load({ credentials: account.credentials, parameters });
 		await expect(trigger.activate()).rejects.toThrow(message);

@@ -172,3 +172,53 @@ it('gives what is no object as one, and starts nothing where there are no record
 	await simulator.pushes.push({ type: 'test.retrieved', data: [] });
 	expect(receiver.starts).toHaveLength(1);
 });
+
+describe('filters', () => {
+	it('start the workflow only with the records that pass', async () => {
+		await listen({ filters: { nameContains: 'jump' } });
+		const { admin } = simulator;
+		for (const name of ['Squat Jump', 'Nordic']) {
+			admin.addTest(vald, { test_id: name, display_name: name, timestamp_us: Date.now() * 1000 });
+			await simulator.pushes.settled();
+		}
+		expect(items().map((item) => item.test_id)).toEqual(['Squat Jump']);
+	});
+
+	it('are for the tests of some athletes, and ask whose they are', async () => {
+		await listen({ filters: { athleteIds: ['={{ "nobody" }}'] } });
+		await testArrives();
+		expect(receiver.starts).toEqual([]);
+		expect(account.calls.some((call) => call.endsWith('/tests/search'))).toBe(true);
+	});
+
+	it('let the deletion of a chosen athlete through, whatever else is chosen', async () => {
+		await listen({
+			triggerOn: ['athleteDeleted'],
+			filters: { nameContains: 'jump', active: true },
+		});
+		const [id = ''] = account.athleteIds(vald);
+		simulator.admin.deleteAthlete(id);
+		await simulator.pushes.settled();
+		expect(items().map((item) => item.athlete_id)).toEqual([id]);
+	});
+});
+
+it('gives the selected fields of tests', async () => {
+	await listen({
+		triggerOn: ['testRetrieved'],
+		output: 'selectedFields',
+		selectedFields: ['athlete_name', 'name'],
+	});
+	await testArrives();
+	expect(Object.keys(items()[0] ?? {})).toEqual([
+		'event',
+		'dedupe_key',
+		'coach_id',
+		'trace_id',
+		'reference',
+		'ordering_timestamp',
+		'test_id',
+		'athlete_name',
+		'name',
+	]);
+});

@@ -2,5 +2,13 @@ import type { OutputForm, OutputSettings } from '../../../nodes/TerraTeams/outpu
 
 /** The settings of a user who chose a form and changed nothing else, in UTC. */
 export function inForm(form: OutputForm, changes: Partial<OutputSettings> = {}): OutputSettings {
-	return { form, repetitions: [], computesAsymmetry: true, timeZone: 'UTC', ...changes };
+	return {
+		form,
+		columns: [],
+		athleteIds: new Set(),
+		repetitions: [],
+		computesAsymmetry: true,
+		timeZone: 'UTC',
+		...changes,
+	};
 }

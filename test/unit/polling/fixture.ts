@@ -1,3 +1,4 @@
+import { noFilter } from '../../../nodes/TerraTeams/queries/recordFilter';
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { testIdentity } from '../../../nodes/TerraTeams/records/identity';
@@ -18,6 +19,7 @@ export class Fixture {
 	settings: PollSettings = {
 		events: new Set(['testCreated']),
 		coaches: 'all',
+		filter: noFilter,
 		lookBackDays: 7,
 		emitExistingDays: 0,
 		maxItems: 500,

@@ -35,6 +35,8 @@ import { schedules } from './model/schedule';
  * 6. The state, as JSON, is at most 16 bytes for each entry and 2 kB; there are never more entries
  *    than records; and when the window has moved on, there is exactly one for each record that the
  *    server gives always (no time, athletes, coaches).
+ *    Neither is what a filter left out when it was read, in that version: another filter begins
+ *    silently. What passes the filters from its arrival on is emitted as if there were none.
  * 7. A poll lists the coaches and reads each stream once at most; it asks for more than the recent
  *    2 days only in a baseline or where no full scan has ended in the last 59 minutes (times are kept in
  *    whole minutes), and a range takes one request for each 31 days.

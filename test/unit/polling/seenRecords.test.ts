@@ -25,8 +25,12 @@ function texts(length: number): fc.Arbitrary<string> {
 
 /** Few keys, so that they meet again. */
 const keys = fc.oneof(fc.constantFrom('AAAAAAAA', 'aaaaaaaa', '--------', '________'), texts(8));
-const days = fc.oneof(fc.nat(10), fc.integer({ min: 0, max: 64 ** 3 - 1 }));
-const entries: fc.Arbitrary<SeenRecord> = fc.record({ version: texts(versionLength), day: days });
+const days = fc.oneof(fc.nat(10), fc.integer({ min: 0, max: 64 ** 3 / 2 - 1 }));
+const entries: fc.Arbitrary<SeenRecord> = fc.record({
+	version: texts(versionLength),
+	day: days,
+	isLeftOut: fc.boolean(),
+});
 
 type Act = { upsert: [string, SeenRecord][] } | { removeBefore: number };
 

@@ -70,7 +70,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 
 	async function expectAll(options?: Parameters<typeof connect>[1]): Promise<void> {
 		const { client } = connect(server, options);
-		const run = new Execution(client, server.apiBaseUrl, true);
+		const run = new Execution(client, server.apiBaseUrl, true, 'UTC');
 		const given = await includeAthletes(tests, run);
 		expect(run.reports.sentences()).toEqual([]);
 		expect(given.map(({ coachId, record }) => ({ coachId, record }))).toEqual(tests);
@@ -90,7 +90,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 	});
 
 	it('asks little for few tests, and for the roster once in an execution', async () => {
-		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true, 'UTC');
 		const few = tests.filter(({ coachId }) => coachId === tests[0]?.coachId).slice(0, 1);
 		const [given] = compared(server, await includeAthletes(few, run));
 		expect(given?.found).toEqual(given?.dataset);
@@ -120,7 +120,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 		'gives the tests without names where searches begin to fail with %i',
 		async (status) => {
 			server.fail({ path: search, match: () => searchesAt(server) > 5, status, times: Infinity });
-			const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+			const run = new Execution(connect(server).client, server.apiBaseUrl, true, 'UTC');
 			const given = await includeAthletes(tests, run);
 			expect(given.map(({ coachId, record }) => ({ coachId, record }))).toEqual(tests);
 			const [sentence, ...more] = run.reports.sentences();
@@ -136,7 +136,7 @@ describe.each<Contract>(['2026.07', 'both'])('over HTTP, contract %s', (contract
 
 	it('gives the tests without names where responses are cut off', async () => {
 		server.fail({ path: search, truncateBody: 30, times: Infinity });
-		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true, 'UTC');
 		const given = await includeAthletes(tests, run);
 		expect(given).toEqual(tests.map((test) => ({ ...test, athlete: null })));
 		const sentences = run.reports.sentences();
@@ -152,7 +152,7 @@ describe('a server of May 2025, which has no search', () => {
 		const server = await startServer('2025-05');
 		const tests = await allTests(server);
 		server.clearRequests();
-		const run = new Execution(connect(server).client, server.apiBaseUrl, true);
+		const run = new Execution(connect(server).client, server.apiBaseUrl, true, 'UTC');
 		const given = await includeAthletes(tests, run);
 		expect(tests.length).toBeGreaterThan(100);
 		expect(given).toEqual(tests.map((test) => ({ ...test, athlete: null })));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import { noFilter } from '../../../nodes/TerraTeams/queries/recordFilter';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { detectChanges } from '../../../nodes/TerraTeams/polling/detectChanges';
 import type { PollEvent } from '../../../nodes/TerraTeams/polling/events';
@@ -100,6 +101,7 @@ describe('a record that both triggers give', () => {
 		const settings = {
 			events: new Set(events),
 			coaches: 'all' as const,
+			filter: noFilter,
 			lookBackDays: 7,
 			emitExistingDays: 0,
 			maxItems: 500,

@@ -22,3 +22,13 @@ export const trailingColumns = [
 	'period_id',
 	'coach_id',
 ] as const;
+
+/** The columns that tell the rows of periods from those of the whole activity. */
+export const periodColumns: readonly string[] = ['period', 'period_id'];
+
+const fixedColumns: ReadonlySet<string> = new Set([...leadingColumns, ...trailingColumns]);
+
+/** Whether a column is one of those that every row has: any other is a metric. */
+export function isFixedColumn(name: string): boolean {
+	return fixedColumns.has(name);
+}

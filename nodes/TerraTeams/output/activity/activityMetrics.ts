@@ -45,6 +45,13 @@ export function activityMetricReader(schema: MetricsSchema): ActivityMetricReade
 		);
 }
 
+/** The keys of the metrics that a schema names, with the units that it gives. */
+export function metricKeysOf(schema: MetricsSchema): string[] {
+	return [...schema].map(
+		([name, { display_name, unit }]) => nameOf(display_name ?? name, unit).key,
+	);
+}
+
 function nameOf(label: string | null, unit: string | null): MetricName {
 	const key = keyOf(label ?? unnamedKey, unit);
 	return {

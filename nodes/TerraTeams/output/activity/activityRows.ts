@@ -17,8 +17,14 @@ type FixedCells = {
  * one for each athlete in each period, with the period's times. The metrics are the athlete's. An
  * activity without athletes gives one row with its own metrics; otherwise only the other forms have
  * these, since a sum over the rows would count them twice.
+ *
+ * @param hasPeriods whether to give the rows of periods
  */
-export function activityRows(activity: ActivityContent, recordIndex: number): DraftRow[] {
+export function activityRows(
+	activity: ActivityContent,
+	recordIndex: number,
+	hasPeriods = true,
+): DraftRow[] {
 	const { participations, periods, metrics } = activity;
 	const rows = participations.map((participation) => ({
 		recordIndex,
@@ -26,7 +32,7 @@ export function activityRows(activity: ActivityContent, recordIndex: number): Dr
 		...fixedCells(activity, null, participation),
 		groups: [cellsOf(participation.metrics)],
 	}));
-	for (const period of periods) {
+	for (const period of hasPeriods ? periods : []) {
 		for (const participation of period.participations) {
 			rows.push({
 				recordIndex,

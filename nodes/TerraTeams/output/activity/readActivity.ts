@@ -78,6 +78,36 @@ export function readActivity(
 	};
 }
 
+/**
+ * An activity as it concerns some athletes.
+ *
+ * @param athleteIds empty for all
+ */
+export function ofAthletes(
+	activity: ActivityContent,
+	athleteIds: ReadonlySet<string>,
+): ActivityContent {
+	if (athleteIds.size === 0) return activity;
+	const only = (participations: Participation[]) =>
+		participations.filter(({ athlete }) => athleteIds.has(athlete.athlete_id ?? ''));
+	return {
+		...activity,
+		participations: only(activity.participations),
+		periods: activity.periods.map((period) => ({
+			...period,
+			participations: only(period.participations),
+		})),
+	};
+}
+
+/** The ids of all athletes that an activity or a period of it names. */
+export function athleteIdsOf(activity: Activity): string[] {
+	const owned = { record: activity, coachId: null };
+	const { participations, periods } = readActivity(owned, () => new Map(), 'UTC');
+	const all = [...participations, ...periods.flatMap((period) => period.participations)];
+	return all.flatMap(({ athlete }) => athlete.athlete_id ?? []);
+}
+
 function readPeriods(
 	activity: Activity,
 	athleteIndex: AthleteIndex,

@@ -1,6 +1,6 @@
 import type { OwnedRecord } from '../../records/ownedRecord';
 import { athleteName, readCoachId, readNumber, readText, readTimeUs } from '../../records/readers';
-import type { TestWithAthleteIds } from '../../records/types';
+import type { Test, TestWithAthleteIds } from '../../records/types';
 import { movementLabelOf, labelOf } from '../codeLabels';
 import * as codes from '../codes';
 import { localDate, localTime, secondsOf, utcTime } from '../times';
@@ -16,24 +16,20 @@ export function testFacts({ record, coachId, athlete }: OwnedRecord, timeZone: s
 	const test: TestWithAthleteIds = record;
 	const timestampUs = readTimeUs(test, 'timestamp_us');
 	const offsetSeconds = readNumber(test, 'tz_offset_seconds');
-	const displayName = readText(test, 'display_name');
-	const testType = labelOf(codes.testType, test.test_type);
-	const exerciseType = labelOf(codes.exerciseType, test.exercise_type);
-	const movement = movementLabelOf(test.movement);
 	return {
 		athlete_name: athlete ? athleteName(athlete) : null,
 		timestamp: utcTime(timestampUs),
 		local_date: localDate(timestampUs, offsetSeconds, timeZone),
-		name: displayName ?? testType ?? exerciseType ?? movement,
-		test_type: testType,
+		name: testName(test),
+		test_type: labelOf(codes.testType, test.test_type),
 		local_time: localTime(timestampUs, offsetSeconds),
 		athlete_reference_id: athlete ? readText(athlete, 'reference_id') : null,
 		athlete_id: readText(test, 'athlete_id') ?? (athlete ? readText(athlete, 'athlete_id') : null),
 		test_id: readText(test, 'test_id'),
 		coach_id: coachId ?? readCoachId(test),
-		display_name: displayName,
-		exercise_type: exerciseType,
-		movement,
+		display_name: readText(test, 'display_name'),
+		exercise_type: labelOf(codes.exerciseType, test.exercise_type),
+		movement: movementLabelOf(test.movement),
 		category: labelOf(codes.testCategory, test.category),
 		body_region: labelOf(codes.bodyRegion, test.body_region),
 		position: labelOf(codes.position, test.position),
@@ -45,3 +41,13 @@ export function testFacts({ record, coachId, athlete }: OwnedRecord, timeZone: s
 }
 
 export type TestFacts = ReturnType<typeof testFacts>;
+
+/** What kind of test it is: the name that Terra gives it, or else its type, exercise or movement. */
+export function testName(test: Test): string | null {
+	return (
+		readText(test, 'display_name') ??
+		labelOf(codes.testType, test.test_type) ??
+		labelOf(codes.exerciseType, test.exercise_type) ??
+		movementLabelOf(test.movement)
+	);
+}

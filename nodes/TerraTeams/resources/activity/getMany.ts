@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../../api/client';
 import { readMetricsSchemas, type MetricsSchemaLookup } from '../../output/metricsSchema';
-import { formJson } from '../../output/output';
+import { formJson, hasMetrics } from '../../output/output';
 import { metricsSchemasOf } from '../../queries/metricsSchemas';
 import type { FoundRecord } from '../../queries/rangeSearch';
 import { activityIdentity } from '../../records/identity';
 import type { Activity } from '../../records/types';
-import { outputField, readOutputSettings } from '../../shared/output.fields';
+import { outputFields, readOutputSettings } from '../../shared/output.fields';
 import { alignedRows } from '../alignedRows';
 import { coachesFields, coachIdsOf, readCoaches } from '../coach.fields';
 import type { Execution } from '../execution';
@@ -23,17 +23,17 @@ const show = { resource: ['activity'], operation: ['getAll'] };
 
 export const fields: INodeProperties[] = [
 	...coachesFields(show),
-	...rangeQueryFields(show, [outputField('activity', show)]),
+	...rangeQueryFields(show, 'activity', outputFields('activity', show)),
 ];
 
 /** Activities of one, several or all coaches that began in a time range. */
 export const getMany = alignedRows(
 	eachItem(
-		(item) => ({
-			coaches: readCoaches(item),
-			query: readRangeQuery(item),
-			output: readOutputSettings(item),
-		}),
+		async (item, execution) => {
+			const query = readRangeQuery(item);
+			const output = readOutputSettings(item, ['activity'], query.filter.athleteIds);
+			return { query, output, coaches: await readCoaches(item, execution) };
+		},
 		async ({ coaches, query, output }, execution) => {
 			const coachIds = await coachIdsOf(coaches, execution);
 			const source = activities(execution.client);
@@ -41,8 +41,10 @@ export const getMany = alignedRows(
 			const { failures } = result;
 			if ('dispatched' in result) return { items: result.dispatched, failures };
 			const { found } = result;
-			const schemas = output.form === 'raw' ? new Map() : await schemasOf(found, execution);
-			return { items: formJson('activity', found, output, schemas), failures };
+			const schemas = hasMetrics(output) ? await schemasOf(found, execution) : undefined;
+			const items = formJson('activity', found, output, schemas);
+			execution.hints.addItems(items, output.columns);
+			return { items, failures };
 		},
 	),
 );
@@ -64,6 +66,8 @@ async function schemasOf(
 function activities(client: TerraTeamsClient): DeliverableSource<Activity> {
 	return {
 		...activityIdentity,
+		kind: 'activity',
+		listed: 'activities',
 		fetch: async (coachId, slice) => await client.getActivities(coachId, slice),
 		dispatch: async (coachId, range) => await client.dispatchActivities(coachId, range),
 	};

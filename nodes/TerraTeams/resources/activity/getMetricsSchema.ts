@@ -16,10 +16,10 @@ export const fields: INodeProperties[] = [
 
 /** The metrics schema of a coach: an item for each metric. */
 export const getMetricsSchema = eachItem(
-	(item) => ({
-		coachId: readCoach(item),
+	async (item, execution) => ({
 		limit: readLimit(item),
 		toDestination: readToDestination(item),
+		coachId: await readCoach(item, execution),
 	}),
 	async ({ coachId, limit, toDestination }, { client }) =>
 		toDestination

@@ -18,7 +18,7 @@ export const fields: INodeProperties[] = [
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many activities',
-				description: 'Retrieve a list of activities',
+				description: 'Retrieve a list of activities with the metrics of each athlete',
 			},
 			{
 				name: 'Get Metrics Schema',

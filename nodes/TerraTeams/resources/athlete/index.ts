@@ -20,19 +20,20 @@ export const fields: INodeProperties[] = [
 				name: 'Get',
 				value: 'get',
 				action: 'Get athlete',
-				description: 'Retrieve an athlete',
+				description: 'Retrieve an athlete with names, IDs and e-mail address',
 			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
 				action: 'Get many athletes',
-				description: 'Retrieve a list of athletes',
+				description: 'Retrieve a list of athletes with names, IDs and e-mail addresses',
 			},
 			{
 				name: 'Update',
 				value: 'update',
 				action: 'Update athlete',
-				description: 'Update the details of an athlete',
+				description:
+					'Update name, e-mail address, date of birth, reference ID or active state of an athlete',
 			},
 			{
 				name: 'Update Many',

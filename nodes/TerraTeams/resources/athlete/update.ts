@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AthleteChanges } from '../../api/client';
+import { readText } from '../../records/readers';
 import { InputError } from '../../shared/inputError';
 import { parseFlag } from '../../shared/parameters';
 import {
@@ -39,6 +40,7 @@ export const fields: INodeProperties[] = [
 				displayName: 'Date of Birth',
 				name: 'dateOfBirth',
 				type: 'dateTime',
+				typeOptions: { dateOnly: true },
 				default: '',
 				placeholder: 'e.g. 2001-05-23',
 			},
@@ -57,10 +59,22 @@ export const fields: INodeProperties[] = [
 	},
 ];
 
-/** Changes an athlete; only the fields that have a value are sent, and those to clear. */
+/**
+ * Changes an athlete; only the fields that have a value are sent, and those to clear. Gives the
+ * athlete as saved.
+ */
 export const update = eachItem(
-	(item) => ({ athleteId: readAthlete(item), changes: readChanges(item) }),
-	async ({ athleteId, changes }, { client }) => [await client.updateAthlete(athleteId, changes)],
+	async (item, execution) => ({
+		changes: readChanges(item),
+		athleteId: await readAthlete(item, execution),
+	}),
+	async ({ athleteId, changes }, { client }) => {
+		const saved = await client.updateAthlete(athleteId, changes);
+		if (readText(saved, 'coach_id') !== null) return [saved];
+		// Terra gives back what has changed alone. The change is saved, so a failure here is none.
+		const athlete = await client.getAthlete(athleteId).catch(() => ({}));
+		return [{ ...athlete, ...saved }];
+	},
 );
 
 function readChanges(item: ItemParameters): AthleteChanges {
@@ -73,6 +87,10 @@ function readChanges(item: ItemParameters): AthleteChanges {
 		reference_id: { label: 'Reference ID', value: referenceId },
 	};
 	const changes: AthleteChanges = readTextChanges(texts, readCleared(clearFields));
+	// The documentation prints "text" as an e-mail address, so what has no @ is left to Terra.
+	if (changes.email?.includes('@') && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(changes.email)) {
+		throw new InputError('Email is not an e-mail address', 'Enter one such as nathan@email.com.');
+	}
 	const active = unlessBlank(others.active);
 	const dateOfBirth = unlessBlank(others.dateOfBirth);
 	if (active !== undefined) changes.active = parseFlag(active, 'Active');

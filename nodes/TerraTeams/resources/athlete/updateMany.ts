@@ -16,7 +16,9 @@ import {
 	referenceIdOption,
 	unlessBlank,
 } from '../athlete.fields';
+import type { Execution } from '../execution';
 import type { ItemParameters } from '../itemParameters';
+import { findAthlete, isOwnIdField } from '../ownIds';
 import { readAll, type Operation, type Outcome } from '../operation';
 import { optionsField } from '../options.fields';
 import { summarizeFailures, updateInBatches } from './bulkUpdate';
@@ -30,7 +32,7 @@ const defaultBatchSize = 100;
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'Sends all input items to Terra in as few requests as possible. Each item changes one athlete. Map Automatically takes the fields athlete_id, reference_id and active of each item.',
+			'Sends all input items to Terra in as few requests as possible. Each item changes one athlete. Map Automatically takes the fields reference_id and active of each item, and finds the athlete by the field that you choose.',
 		name: 'updateManyNotice',
 		type: 'notice',
 		default: '',
@@ -47,7 +49,7 @@ export const fields: INodeProperties[] = [
 				name: 'Map Automatically',
 				value: 'autoMapInputData',
 				description:
-					'Take athlete_id, reference_id and active from each item, where empty fields change nothing. By far the fastest.',
+					'Take reference_id and active from each item, where empty fields change nothing. By far the fastest.',
 			},
 			{
 				name: 'Map Each Field Manually',
@@ -57,7 +59,29 @@ export const fields: INodeProperties[] = [
 		],
 		displayOptions: { show },
 	},
-	athleteField(showManual),
+	{
+		displayName: 'Find Athletes By',
+		name: 'findBy',
+		type: 'options',
+		default: 'athlete_id',
+		options: [
+			{ name: 'Athlete ID', value: 'athlete_id', description: "Terra's ID, in athlete_id" },
+			{ name: 'Email', value: 'email', description: 'The e-mail address, in email' },
+			{
+				name: 'External Athlete ID',
+				value: 'external_athlete_id',
+				description: "The provider's ID, in external_athlete_id",
+			},
+			{
+				name: 'Reference ID',
+				value: 'reference_id',
+				description: 'The ID in your own systems, in reference_id',
+			},
+		],
+		description: 'Which field of the items tells whose item it is',
+		displayOptions: { show: { ...show, mappingMode: ['autoMapInputData'] } },
+	},
+	athleteField(showManual, 'id'),
 	{
 		displayName: 'Update Fields',
 		name: 'bulkUpdateFields',
@@ -76,7 +100,7 @@ export const fields: INodeProperties[] = [
 			displayName: 'Batch Size',
 			name: 'batchSize',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: defaultBatchSize,
 			description: 'Max number of athletes to send in one request',
 		},
@@ -125,8 +149,13 @@ export const updateMany: Operation = async (items, execution) => {
 	return [{ error, itemIndex: firstFailure.itemIndex }];
 };
 
-function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchSize: number } {
-	const { athleteId, active: flag, referenceId, clearFields } = readMapped(item);
+async function readChanges(
+	item: ItemParameters,
+	execution: Execution,
+): Promise<{ change: BulkAthleteChanges; batchSize: number }> {
+	const batchSize = item.collection('options').batchSize ?? defaultBatchSize;
+	const mapped = await readMapped(item, execution);
+	const { athleteId, active: flag, referenceId, clearFields } = mapped;
 	const texts = { reference_id: { label: 'Reference ID', value: referenceId } };
 	const change: BulkAthleteChanges = {
 		athlete_id: athleteId,
@@ -140,7 +169,6 @@ function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchS
 			'Set Active or Reference ID, or choose it in Clear Fields.',
 		);
 	}
-	const batchSize = item.collection('options').batchSize ?? defaultBatchSize;
 	return { change, batchSize: parseCount(batchSize, 'Batch Size') };
 }
 
@@ -148,26 +176,37 @@ function readChanges(item: ItemParameters): { change: BulkAthleteChanges; batchS
  * The changes of an item. n8n takes about 0.4 ms for each expression, so with thousands of items it
  * is much faster to take the fields from the items.
  */
-function readMapped(item: ItemParameters): {
+async function readMapped(
+	item: ItemParameters,
+	execution: Execution,
+): Promise<{
 	athleteId: string;
 	active?: unknown;
 	referenceId?: unknown;
 	clearFields?: unknown;
-} {
+}> {
 	const mode = item.value('mappingMode');
 	if (mode === 'defineBelow') {
-		return { ...item.collection('bulkUpdateFields'), athleteId: readAthlete(item) };
+		const fieldsToUpdate = item.collection('bulkUpdateFields');
+		return { ...fieldsToUpdate, athleteId: await readAthlete(item, execution) };
 	}
 	if (mode !== 'autoMapInputData') {
 		throw new InputError('Mapping Mode has an unknown value', 'Choose one of the options.');
 	}
-	const { athlete_id: id, reference_id: referenceId, active } = item.input;
-	const athleteId = parseText(id, 'Field athlete_id');
-	if (athleteId === '') {
+	const field = item.value('findBy');
+	if (field !== 'athlete_id' && !isOwnIdField(field)) {
+		throw new InputError('Find Athletes By has an unknown value', 'Choose one of the options.');
+	}
+	const { [field]: id, reference_id: referenceId, active } = item.input;
+	const entered = parseText(id, `Field ${field}`);
+	if (entered === '') {
 		throw new InputError(
-			'The item has no athlete_id',
-			'Give each item a field of that name with the ID of its athlete, or map the fields manually.',
+			`The item has no ${field}`,
+			'Give each item a field of that name, choose another one in Find Athletes By, or map the fields manually.',
 		);
 	}
-	return { athleteId, active, referenceId };
+	if (field === 'athlete_id') return { athleteId: entered, active, referenceId };
+	const athleteId = await findAthlete(field, entered, execution);
+	// What the athlete is found by is not changed.
+	return field === 'reference_id' ? { athleteId, active } : { athleteId, active, referenceId };
 }

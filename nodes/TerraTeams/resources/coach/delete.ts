@@ -8,7 +8,7 @@ const show = { resource: ['coach'], operation: ['delete'] };
 export const fields: INodeProperties[] = [
 	{
 		displayName:
-			'Deleting a coach also deletes all of its athletes, activities and tests at Terra. This cannot be undone.',
+			'Deleting a coach permanently deletes all of its athletes, activities and tests at Terra as well. This cannot be undone.',
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
@@ -16,7 +16,7 @@ export const fields: INodeProperties[] = [
 	},
 	coachField(
 		show,
-		'The coach to delete, with all of its athletes, activities and tests. This cannot be undone.',
+		'The coach to delete permanently, with all of its athletes, activities and tests. This cannot be undone.',
 	),
 ];
 

@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { TerraTeamsClient } from '../../api/client';
 import { isObject } from '../../records/json';
-import { testIdentity } from '../../records/identity';
-import type { Test } from '../../records/types';
 import { allAthletes } from '../../shared/allAthletes';
 import { InputError } from '../../shared/inputError';
 import { parseList } from '../../shared/parameters';
@@ -13,13 +10,9 @@ import { alignedRows } from '../alignedRows';
 import { coachField, readCoach } from '../coach.fields';
 import type { ItemParameters } from '../itemParameters';
 import { eachItem } from '../operation';
-import {
-	queryRange,
-	rangeQueryFields,
-	readRangeQuery,
-	type DeliverableSource,
-} from '../rangeQuery';
+import { queryRange, rangeQueryFields, readRangeQuery } from '../rangeQuery';
 import { formTests, testOutputFields } from './testOutput';
+import { testsOfAthletes } from './testSource';
 
 const show = { resource: ['test'], operation: ['search'] };
 
@@ -36,20 +29,23 @@ export const fields: INodeProperties[] = [
 			'The athletes to find tests of. "All Athletes" counts only while no other is chosen. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		displayOptions: { show },
 	},
-	...rangeQueryFields(show, testOutputFields(show), [asymmetryOption, repetitionsOption]),
+	...rangeQueryFields(show, 'testOfAthletes', testOutputFields(show), [
+		asymmetryOption,
+		repetitionsOption,
+	]),
 ];
 
 /** Tests of certain athletes of a coach in a time range. */
 export const search = alignedRows(
 	eachItem(
-		(item) => ({
-			coachId: readCoach(item),
+		async (item, execution) => ({
 			athleteIds: readAthletes(item),
 			query: readRangeQuery(item),
-			output: readOutputOptions(item),
+			output: readOutputOptions(item, ['test']),
+			coachId: await readCoach(item, execution),
 		}),
 		async ({ coachId, athleteIds, query, output }, execution) => {
-			const source = testsOfAthletes(execution.client, athleteIds);
+			const source = testsOfAthletes(execution.client, () => athleteIds);
 			return await formTests(
 				await queryRange(source, [coachId], query, execution),
 				output,
@@ -76,15 +72,4 @@ function readAthletes(item: ItemParameters): string[] {
 			? 'The expression gives no athlete for this item. To get the tests of every athlete, choose All Athletes.'
 			: 'Choose at least one athlete, or All Athletes.',
 	);
-}
-
-function testsOfAthletes(
-	client: TerraTeamsClient,
-	athleteIds: readonly string[],
-): DeliverableSource<Test> {
-	return {
-		...testIdentity,
-		fetch: async (coachId, slice) => await client.searchTests(coachId, slice, athleteIds),
-		dispatch: async (coachId, range) => await client.dispatchTestSearch(coachId, range, athleteIds),
-	};
 }

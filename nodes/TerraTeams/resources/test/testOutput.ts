@@ -6,7 +6,7 @@ import { athletesOfTests } from '../../queries/testAthletes';
 import { readText } from '../../records/readers';
 import type { Athlete, Test } from '../../records/types';
 import { includeAthleteFields } from '../../shared/includeAthlete.fields';
-import { outputField } from '../../shared/output.fields';
+import { outputFields } from '../../shared/output.fields';
 import type { Execution } from '../execution';
 import type { PartialOutput } from '../operation';
 import type { RangeResult } from '../rangeQuery';
@@ -18,7 +18,7 @@ export interface TestOfAthlete extends FoundRecord<Test> {
 
 /** The fields for the form of tests. */
 export function testOutputFields(show: Record<string, string[]>): INodeProperties[] {
-	return [outputField('test', show), ...includeAthleteFields(show)];
+	return [...outputFields('test', show), ...includeAthleteFields(show)];
 }
 
 /**
@@ -38,7 +38,9 @@ export async function formTests(
 	const tests = output.includesAthlete
 		? await includeAthletes(found, execution, athleteIds)
 		: found;
-	return { items: formJson('test', tests, output), failures };
+	const items = formJson('test', tests, output);
+	execution.hints.addItems(items, output.columns);
+	return { items, failures };
 }
 
 /**
@@ -60,5 +62,8 @@ export async function includeAthletes(
 		searchTests: async (...of) => await execution.client.searchTests(...of),
 	});
 	for (const report of unnamed) execution.reports.add(report);
+	const untold = unnamed.reduce((sum, report) => sum + report.tests, 0);
+	const nameless = athletes.filter((athlete) => athlete === null).length;
+	execution.hints.addTests(tests.length, nameless - untold);
 	return tests.map((test, index) => ({ ...test, athlete: athletes[index] ?? null }));
 }

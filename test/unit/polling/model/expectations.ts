@@ -23,6 +23,8 @@ export interface History {
 	everArrived: ReadonlySet<string>;
 	/** Since when each event has been asked for without a break. */
 	askedSinceUs: ReadonlyMap<PollEvent, number>;
+	/** Since when records of each name have passed the filters without a break. */
+	passingSinceUs: ReadonlyMap<string, number>;
 	shortestLookBackUs: number;
 	longestLookBackUs: number;
 	/** When a poll went by a wrong clock for the last time, and when one read everything since. */
@@ -51,7 +53,7 @@ export class Expectations {
 		for (let v = 0; v <= version; v++) {
 			if (this.history.everArrived.has(versionOf({ serial, version: v }))) return false;
 		}
-		const cursorUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		const cursorUs = this.wantedSinceUs(createdEvents[record.kind], record);
 		if (this.isForgiven(record)) return false;
 		if (this.model.due.has(serial) && cursorUs < this.baseUs) return true;
 		return cursorUs < arrivedUs && this.isNoticeable(record, arrivedUs);
@@ -61,15 +63,21 @@ export class Expectations {
 		const event = updatedEvents[record.kind];
 		const { serial, version, versionUs, arrivedUs } = record;
 		if (!event || version === 0 || this.history.everArrived.has(versionOf(record))) return false;
-		const cursorUs = this.history.askedSinceUs.get(event) ?? Infinity;
+		const cursorUs = this.wantedSinceUs(event, record);
 		if (cursorUs >= versionUs || !this.isNoticeable(record, versionUs)) return false;
 		if (!record.hasId && this.sharesFeatures(record, () => true)) return false;
 		if (this.isForgiven(record)) return false;
 		for (let v = 0; v < version; v++) {
 			if (this.model.silent.has(versionOf({ serial, version: v }))) return true;
 		}
-		const createdSinceUs = this.history.askedSinceUs.get(createdEvents[record.kind]) ?? Infinity;
+		const createdSinceUs = this.wantedSinceUs(createdEvents[record.kind], record);
 		return createdSinceUs < arrivedUs && this.isNoticeable(record, arrivedUs);
+	}
+
+	private wantedSinceUs(event: PollEvent, { kind, name }: ServerRecord): number {
+		const { askedSinceUs, passingSinceUs } = this.history;
+		const passingUs = kind === 'coach' ? -Infinity : (passingSinceUs.get(name) ?? Infinity);
+		return Math.max(askedSinceUs.get(event) ?? Infinity, passingUs);
 	}
 
 	/** After a wrong clock the trigger looks back as far as the look-back, and not further. */

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import { kindsOf, pollEvents } from '../../../../nodes/TerraTeams/polling/events';
+import { isInRange } from '../../../../nodes/TerraTeams/api/timeRange';
 import { isDated, type RecordKind } from '../../../../nodes/TerraTeams/records/kinds';
 import { coachCount, type Configuration } from './schedule';
 import { versionOf, versionOfJson, type Call, type TerraServer } from './terraServer';
@@ -136,6 +137,7 @@ export function afterPoll(
 		} else {
 			checkRange(call, now, seen, broken);
 		}
+		noteLeftOut(after, stream, call, seen);
 		noteSweep(call, now, seen);
 	}
 	const hasFailed = server.calls.some(({ hasResponse }) => !hasResponse);
@@ -189,6 +191,21 @@ function takeBaseline(
 	}
 }
 
+/** What a filter leaves out is seen all the same: another filter does not bring it later on. */
+function noteLeftOut(
+	after: TriggerModel,
+	{ kind, coach }: WantedStream,
+	{ range }: Call,
+	{ server, configuration }: SeenPoll,
+): void {
+	for (const record of server.held(kind, coach)) {
+		const { timestampUs, name } = record;
+		if (kind === 'coach' || name.includes(configuration.nameContains)) continue;
+		const isRead = !range || timestampUs === null || isInRange(range, timestampUs);
+		if (isRead) after.silent.add(versionOf(record));
+	}
+}
+
 /** Property 7, second half: only the recent days are read, unless the last full scan is an hour old. */
 function checkRange(call: Call, stream: StreamLedger, seen: SeenPoll, broken: string[]): void {
 	if (!call.range) return;
@@ -222,6 +239,8 @@ function checkItems(after: TriggerModel, seen: SeenPoll, broken: string[]): void
 		const chosen = configuration.events.map((name) => pollEvents[name].name);
 		if (!chosen.some((name) => name === event)) broken.push(`${event} was not asked for`);
 		if (!event.startsWith(record.kind)) broken.push(`${version} came as ${event}`);
+		const isPassing = record.kind === 'coach' || record.name.includes(configuration.nameContains);
+		if (!isPassing) broken.push(`9: ${version} does not pass the filter`);
 		if (coachId !== `coach-${record.coach}`) broken.push(`${version} came from ${coachId}`);
 		const isReborn = !isDated(record.kind) && server.wereRemoved.has(record.coach);
 		if (after.emitted.has(version) && !isReborn) broken.push(`2: ${version} was emitted twice`);

@@ -3,6 +3,7 @@ import { countRecords } from '../../../../nodes/TerraTeams/polling/seenRecords';
 import { FailureReports } from '../../../../nodes/TerraTeams/polling/failureReports';
 import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
+import { noFilter } from '../../../../nodes/TerraTeams/queries/recordFilter';
 import { isDated } from '../../../../nodes/TerraTeams/records/kinds';
 import { poll, type PollResult } from '../../../../nodes/TerraTeams/polling/poll';
 import {
@@ -21,7 +22,7 @@ import {
 	type Schedule,
 	type Step,
 } from './schedule';
-import { TerraServer, versionOf, versionOfJson } from './terraServer';
+import { names, TerraServer, versionOf, versionOfJson } from './terraServer';
 
 const usPerSecond = 1_000_000;
 
@@ -72,12 +73,15 @@ class Run {
 	private reports = new FailureReports();
 	/** Since when each event has been asked for without a break. */
 	private readonly askedSinceUs = new Map<PollEvent, number>();
+	/** Since when records of each name have passed the filters without a break. */
+	private readonly passingSinceUs = new Map<string, number>();
 	private shortestLookBackUs = Infinity;
 	private longestLookBackUs = 0;
 	private readonly dedupe = new DedupeProperty();
 	/** Every version that ever arrived in an execution, and those that the last poll emitted. */
 	private readonly everArrived = new Set<string>();
 	private arriving: string[] = [];
+	private isBegun = false;
 
 	constructor(private readonly schedule: Schedule) {
 		this.beganUs = Date.UTC(2026, 0, 1) * 1000 + schedule.begin * usPerSecond;
@@ -172,6 +176,13 @@ class Run {
 		for (const event of to.events) {
 			if (!this.askedSinceUs.has(event)) this.askedSinceUs.set(event, this.server.nowUs);
 		}
+		for (const name of names) {
+			if (!name.includes(to.nameContains)) this.passingSinceUs.delete(name);
+			else if (!this.passingSinceUs.has(name)) {
+				this.passingSinceUs.set(name, this.isBegun ? this.server.nowUs : -Infinity);
+			}
+		}
+		this.isBegun = true;
 		this.configuration = to;
 		this.shortestLookBackUs = Math.min(this.shortestLookBackUs, to.lookBackDays * usPerDay);
 		this.longestLookBackUs = Math.max(this.longestLookBackUs, to.lookBackDays * usPerDay);
@@ -271,8 +282,9 @@ class Run {
 	}
 
 	private settings() {
-		const { coaches, events } = this.configuration;
+		const { coaches, events, nameContains } = this.configuration;
 		return {
+			filter: { ...noFilter, nameContains },
 			events: new Set(events),
 			coaches: coaches === 'all' ? coaches : coaches.map((coach) => `coach-${coach}`),
 			account: 'account',
@@ -383,6 +395,7 @@ class Run {
 			records: this.server.records,
 			everArrived: this.everArrived,
 			askedSinceUs: this.askedSinceUs,
+			passingSinceUs: this.passingSinceUs,
 			shortestLookBackUs: this.shortestLookBackUs,
 			longestLookBackUs: this.longestLookBackUs,
 			wrongClockUs: this.wrongClockUs,

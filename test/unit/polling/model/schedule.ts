@@ -13,6 +13,8 @@ export interface Configuration {
 	lookBackDays: number;
 	emitExistingDays: number;
 	maxItems: number;
+	/** What the names of records must have in them. */
+	nameContains: '' | 'name 1';
 }
 
 /** A record that the server gets. */
@@ -104,6 +106,7 @@ const configurations: fc.Arbitrary<Configuration> = fc.record({
 	lookBackDays: fc.constantFrom(7, 7, 1, 2, 3, 30),
 	emitExistingDays: fc.constantFrom(0, 0, 3, 40),
 	maxItems: fc.constantFrom(500, 500, 3, 1),
+	nameContains: fc.constantFrom('' as const, '' as const, 'name 1' as const),
 });
 
 /** A value from 0 to 1, mostly near 0: how long after its time a record arrives. */

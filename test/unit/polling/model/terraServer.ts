@@ -10,6 +10,9 @@ import { coachCount, secondsPerDay, type NewRecord, type Fault } from './schedul
 
 const usPerSecond = 1_000_000;
 
+/** The names of records. */
+export const names = ['name 0', 'name 1'];
+
 /** A record that the server holds or held. */
 export interface ServerRecord {
 	serial: number;
@@ -24,6 +27,8 @@ export interface ServerRecord {
 	version: number;
 	versionUs: number;
 	isAlive: boolean;
+	/** Empty for a coach. */
+	name: string;
 	json: JsonObject;
 }
 
@@ -93,6 +98,7 @@ export class TerraServer {
 		};
 		const features = `${kind} ${coach} ${name} ${kind === 'athlete' ? '' : timestampUs}`;
 		const record = this.add(kind, coach, hasId, features, timestampUs, time[kind]);
+		record.name = `name ${name}`;
 		record.json[`${kind}_id`] = hasId ? `${kind}-${record.serial}` : null;
 	}
 
@@ -176,6 +182,7 @@ export class TerraServer {
 			version: 0,
 			versionUs: this.nowUs,
 			isAlive: true,
+			name: '',
 			json: { ...json, serial, version: 0 },
 		};
 		this.records.push(record);
