@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { defaultBaseUrls } from '../nodes/TerraTeams/api/baseUrls';
+import { defaultBaseUrls, terraDomains } from '../nodes/TerraTeams/api/baseUrls';
 
 const refused =
 	'Terra refused the Dev ID or the API Key. Compare both with those in the Terra dashboard under Connections.';
@@ -31,6 +31,39 @@ const listRule: IAuthenticateRuleResponseSuccessBody = {
 			'The server at the API Base URL answered, but not with a list of coaches. Check the API Base URL.',
 	},
 };
+
+/**
+ * n8n adds these fields to every credential, open to all domains. Here the HTTP Request node may send
+ * the key to Terra alone, unless the user says otherwise.
+ */
+const allowedDomains: INodeProperties[] = [
+	{
+		displayName: 'Allowed HTTP Request Domains',
+		name: 'allowedHttpRequestDomains',
+		type: 'options',
+		options: [
+			{ name: 'All', value: 'all', description: 'Allow all requests' },
+			{ name: 'None', value: 'none', description: 'Block all requests' },
+			{
+				name: 'Specific Domains',
+				value: 'domains',
+				description: 'Restrict requests to specific domains',
+			},
+		],
+		default: 'domains',
+		description:
+			'Which domains the HTTP Request node may use this credential with. The Terra Teams nodes always use the base URLs above.',
+	},
+	{
+		displayName: 'Allowed Domains',
+		name: 'allowedDomains',
+		type: 'string',
+		default: terraDomains,
+		placeholder: 'e.g. example.com, *.subdomain.com',
+		description: 'Comma-separated list of allowed domains (supports wildcards with *)',
+		displayOptions: { show: { allowedHttpRequestDomains: ['domains'] } },
+	},
+];
 
 /**
  * An environment of a Terra account: its dev-id and API key, sent as headers with every request
@@ -90,6 +123,7 @@ export class TerraTeamsApi implements ICredentialType {
 			description:
 				'Only needed to receive events from Terra. Copy it from the Terra dashboard under Connections > Destinations > Webhook > Edit. While you replace a secret, enter both, separated by a comma or a new line.',
 		},
+		...allowedDomains,
 	];
 
 	authenticate: IAuthenticateGeneric = {

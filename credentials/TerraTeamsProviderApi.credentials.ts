@@ -15,6 +15,9 @@ export class TerraTeamsProviderApi implements ICredentialType {
 		dark: 'file:../icons/terraTeams.dark.svg',
 	};
 
+	/** No other node, such as HTTP Request, gets the login of a coach. */
+	restrictToSupportedNodes = true as const;
+
 	documentationUrl =
 		'https://github.com/n8n-nodes-terra-teams/n8n-nodes-terra-teams#provider-login';
 

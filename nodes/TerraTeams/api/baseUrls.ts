@@ -11,3 +11,6 @@ export const defaultBaseUrls: BaseUrls = {
 	api: 'https://api.tryterra.co/v2/teams',
 	widget: 'https://access.tryterra.co',
 };
+
+/** The hosts of these, as n8n's list of allowed domains. */
+export const terraDomains = 'api.tryterra.co, access.tryterra.co';
