@@ -52,17 +52,6 @@ export async function createMissingExamples(
 	return saved;
 }
 
-/**
- * Where Terra has to send its events for an example, as the node shows it as its Production URL.
- * `undefined` where the user has taken the trigger out of it.
- */
-export async function pushAddress(api: N8nApi, { id }: SavedExample): Promise<string | undefined> {
-	const { nodes } = await api.workflow(id);
-	const trigger = nodes.find(({ type }) => type === `${PACKAGE_NAME}.terraTeamsWebhookTrigger`);
-	if (typeof trigger?.webhookId !== 'string') return undefined;
-	return `${api.url}/webhook/${trigger.webhookId}/webhook`;
-}
-
 /** A copy of a workflow in which every node of this package uses the credential. */
 export function withCredential(workflow: WorkflowJson, credential: SavedCredential): WorkflowJson {
 	const { id, name, type } = credential;

@@ -3,7 +3,8 @@ import { hasEnded, type Execution, type N8nApi } from '../tools/n8n/n8nApi';
 import { messageOf } from '../tools/n8n/setupError';
 import { waitFor } from '../tools/waitFor';
 import { linesOf } from './executionLog';
-import { pushAddress, type SavedExample } from './examples';
+import type { SavedExample } from './examples';
+import { addressesOf } from './pushAddresses';
 
 /**
  * Runs the examples one after another and prints what each of their nodes gave.
@@ -59,7 +60,7 @@ async function runByEvent(
 	{ admin, pushes, dataset }: Simulator,
 	signal: AbortSignal,
 ): Promise<Execution> {
-	const address = await pushAddress(api, example);
+	const [address] = addressesOf(api, await api.workflow(example.id));
 	const coach = dataset.coaches.find(({ provider }) => provider === 'VALD');
 	if (address === undefined || coach === undefined) throw new Error('There is nothing to send.');
 	await api.activate(example.id);

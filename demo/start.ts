@@ -17,9 +17,10 @@ import { messageOf, SetupError } from '../tools/n8n/setupError';
 import { listenForShutdown } from '../tools/n8n/shutdown';
 import { ownerOf, saveCredential, type TerraKeys } from './account';
 import { parseArguments, type DemoArguments } from './arguments';
-import { createMissingExamples, pushAddress, type SavedExample } from './examples';
+import { createMissingExamples, type SavedExample } from './examples';
 import { followExecutions } from './executionLog';
 import { runOnce } from './once';
+import { followPushAddresses } from './pushAddresses';
 import { rebuildOnChange } from './watch';
 
 /** Tells another start where n8n is. */
@@ -47,6 +48,8 @@ async function main(): Promise<number> {
 		// Whatever was thrown on the way: it is the shutdown that the user asked for.
 		if (!shutdown.signal.aborted) throw error;
 		return shutdown.exitCode();
+	} finally {
+		if (shutdown.signal.aborted) print('Stopped.');
 	}
 }
 
@@ -134,10 +137,7 @@ async function use(
 	}
 	const simulator = 'pushes' in terra ? terra : undefined;
 	if (once) return (await runOnce(api, examples, simulator, print, signal)) === 0 ? 0 : 1;
-	for (const example of examples.filter(({ isPushed }) => isPushed)) {
-		const address = await pushAddress(api, example);
-		if (address !== undefined) simulator?.pushes.register(address);
-	}
+	if (simulator && signedIn) void followPushAddresses(api, simulator.pushes, signal);
 	print(welcome(n8n, signedIn ? owner : undefined, examples, simulator));
 	if (watch) rebuildOnChange(userFolder, print, signal);
 	if (signedIn) {
@@ -151,6 +151,14 @@ async function use(
 		if (signal.aborted) resolve(0);
 	});
 }
+
+const whatArrives = [
+	'Every 20 seconds something arrives at the simulated Terra: a test that was just done, one that is',
+	'uploaded a day late, a finished session, or a note on a test. It is sent to every published',
+	'workflow with a Terra Teams Webhook Trigger, yours included.',
+	'Workflows, credentials and what triggers have seen are kept for the next start; the athletes of',
+	'the simulated Terra begin anew, and what arrives then is new to every trigger.',
+];
 
 /**
  * Where everything is, and what to do first.
@@ -183,6 +191,7 @@ function welcome(
 				`Open ${named(({ isLive }) => !isLive)} and press "Execute workflow".`,
 				`${named(({ isLive, isPushed }) => isLive && !isPushed)} runs by itself: it asks Terra for new data.`,
 				`${named(({ isPushed }) => isPushed)} runs by itself: Terra sends it new data at once.`,
+				...(simulator ? whatArrives : []),
 				'Executions are listed here; Ctrl-C stops everything.',
 			]
 		: [

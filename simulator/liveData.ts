@@ -1,4 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { randomUUID } from 'node:crypto';
+
 import type { Simulator } from '.';
 
 const everyMs = 20_000;
@@ -7,7 +9,8 @@ const minuteUs = 60_000_000;
 /**
  * Lets data reach the simulated Terra every 20 seconds, as it does in a club: mostly a test that an
  * athlete has just done, at times one that is uploaded a day late, a finished session, or a test to
- * which somebody adds a note.
+ * which somebody adds a note. Their ids are new in every run: what a trigger has seen in another run
+ * it would take for known.
  *
  * @returns a function that ends it
  */
@@ -29,10 +32,11 @@ function arrive({ admin, dataset }: Simulator, turn: number): void {
 	const last = dataset.tests.get(coachId)?.at(-1)?.record.test_id;
 	switch (turn % 4) {
 		case 1:
-			admin.addTest(coachId, { timestamp_us: nowUs - 26 * 60 * minuteUs });
+			admin.addTest(coachId, { test_id: randomUUID(), timestamp_us: nowUs - 26 * 60 * minuteUs });
 			break;
 		case 2:
 			admin.addActivity(trainer, {
+				activity_id: randomUUID(),
 				start_timestamp_us: nowUs - 75 * minuteUs,
 				end_timestamp_us: nowUs - minuteUs,
 			});
@@ -41,6 +45,6 @@ function arrive({ admin, dataset }: Simulator, turn: number): void {
 			if (typeof last === 'string') admin.updateTest(coachId, last, { notes: 'Repeat next week' });
 			break;
 		default:
-			admin.addTest(coachId, { timestamp_us: nowUs - 2 * minuteUs });
+			admin.addTest(coachId, { test_id: randomUUID(), timestamp_us: nowUs - 2 * minuteUs });
 	}
 }

@@ -59,11 +59,11 @@ export const documentedRetryDelaysMs: readonly number[] = Array.from({ length: 1
 /** Time limit for the response, unless the destination has another one. */
 export const documentedTimeoutMs = 8_000;
 
-/** Sends events to the account's destination over HTTP, with retries until the response is 2xx. */
+/** Sends events to the account's destinations over HTTP, with retries until the response is 2xx. */
 export class Pushes {
 	/** In the order in which they ended, of all events. */
 	readonly attempts: PushAttempt[] = [];
-	private destination: Destination | undefined;
+	private destinations: readonly Destination[] = [];
 	private readonly inFlight = new Set<Promise<unknown>>();
 	private readonly stopped = new AbortController();
 
@@ -80,22 +80,31 @@ export class Pushes {
 	/** Replaces the destination. Throws for a URL that is not valid. */
 	register(url: string, secret = this.secret): Destination {
 		if (!URL.canParse(url)) throw new Error('url must be a web address.');
-		this.destination = { url, secret };
-		return this.destination;
+		const destination = { url, secret };
+		this.destinations = [destination];
+		return destination;
+	}
+
+	/**
+	 * Replaces the destination by several, which Terra does not have: so each workflow of a demo gets
+	 * every event.
+	 */
+	registerAll(urls: readonly string[]): void {
+		this.destinations = urls.map((url) => ({ url, secret: this.secret }));
 	}
 
 	/** Removes the destination: events are dropped. */
 	unregister(): void {
-		this.destination = undefined;
+		this.destinations = [];
 	}
 
 	get hasDestination(): boolean {
-		return this.destination !== undefined;
+		return this.destinations.length > 0;
 	}
 
 	/** Sends an event if there is a destination, without waiting for the response. */
 	announce(event: PushedEvent, options: PushOptions = {}): void {
-		if (this.destination) void this.push(event, options);
+		if (this.hasDestination) void this.push(event, options);
 	}
 
 	/**
@@ -105,14 +114,16 @@ export class Pushes {
 	 * @throws Error when no destination is registered
 	 */
 	async push(event: PushedEvent | Buffer, options: PushOptions = {}): Promise<PushAttempt[]> {
-		if (!this.destination) throw new Error('No destination is registered.');
+		if (!this.hasDestination) throw new Error('No destination is registered.');
 		const { traceId = randomUUID(), reference = randomUUID(), chunkBytes } = options;
 		const chunks =
 			Buffer.isBuffer(event) || chunkBytes === undefined ? [event] : chunksOf(event, chunkBytes);
-		const deliveries = chunks.map(async (chunk, index) => {
-			const ownTrace = chunks.length === 1 ? traceId : `${traceId}:chunk:${index + 1}`;
-			return await this.deliver(chunk, { ...options, reference, traceId: ownTrace });
-		});
+		const deliveries = this.destinations.flatMap((_, place) =>
+			chunks.map(async (chunk, index) => {
+				const ownTrace = chunks.length === 1 ? traceId : `${traceId}:chunk:${index + 1}`;
+				return await this.deliver(chunk, { ...options, reference, traceId: ownTrace }, place);
+			}),
+		);
 		const all = Promise.all(deliveries);
 		this.inFlight.add(all);
 		try {
@@ -135,6 +146,7 @@ export class Pushes {
 	private async deliver(
 		event: PushedEvent | Buffer,
 		options: PushOptions & { traceId: string },
+		place: number,
 	): Promise<PushAttempt[]> {
 		const body = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
 		const type = Buffer.isBuffer(event) ? '' : event.type;
@@ -144,7 +156,7 @@ export class Pushes {
 		for (const delayMs of [0, ...delaysMs]) {
 			if (!(await this.wait(delayMs))) break;
 			const atMs = options.signsRetries ? Date.now() : firstMs;
-			const attempt = await this.send(body, type, atMs, firstMs, options);
+			const attempt = await this.send(body, type, atMs, firstMs, options, place);
 			attempts.push(attempt);
 			this.attempts.push(attempt);
 			if (attempt.status >= 200 && attempt.status < 300) break;
@@ -158,16 +170,17 @@ export class Pushes {
 		return !this.stopped.signal.aborted;
 	}
 
-	/** Sends one request to the current destination, as a retry of Terra does. */
+	/** Sends one request to the destination that is there now, as a retry of Terra does. */
 	private async send(
 		body: Buffer,
 		type: string,
 		signedAtMs: number,
 		firstMs: number,
 		options: PushOptions & { traceId: string },
+		place: number,
 	): Promise<PushAttempt> {
 		const { traceId, reference = '', signing = 'right', gzip = false, headers } = options;
-		const { url, secret } = this.destination ?? { url: '', secret: '' };
+		const { url, secret } = this.destinations[place] ?? { url: '', secret: '' };
 		const beganMs = performance.now();
 		const ended = (status: number, responseBody: string): PushAttempt => {
 			const tookMs = Math.round(performance.now() - beganMs);

@@ -129,8 +129,116 @@ describe('the editor, in a browser', () => {
 		await editor.byTestId('parameter-input-output').click();
 		const options = editor.page.getByRole('option').filter({ visible: true });
 		await options.first().waitFor();
-		expect(await options.count()).toBe(4);
+		expect(await options.count()).toBe(5);
 		await editor.picture('output');
+	});
+
+	test('filters, and says what a limit left out', async () => {
+		await editor.openWorkflow('Filters', [
+			start,
+			terraTeams({
+				resource: 'test',
+				operation: 'getAll',
+				timeRange: 'lastDays',
+				lastDays: 60,
+				limit: 5,
+				filters: { testTypes: ['Countermovement Jump'], nameContains: 'jump', athleteIds: [] },
+			}),
+		]);
+		await editor.openNode('Terra Teams');
+		expect(await editor.execute()).toBe('5 items');
+		await editor.page.getByText(/tests pass the filters, and the limit of 5/).waitFor();
+		await editor.picture('filters');
+		const athletes = await editor.openList('athleteIds');
+		await athletes.nth(50).waitFor();
+		expect(await athletes.count()).toBe(stack.simulator.dataset.athletes.length);
+	});
+
+	test('says why there is nothing', async () => {
+		await editor.openWorkflow('Nothing', [
+			start,
+			terraTeams({
+				resource: 'test',
+				operation: 'getAll',
+				startTime: '2019-05-01',
+				endTime: '2019-05-08',
+			}),
+		]);
+		await editor.openNode('Terra Teams');
+		await editor.byTestId('node-execute-button').click();
+		await editor.page.getByText(/Terra has no tests between 2019-05-01 00:00/).waitFor();
+		await editor.picture('nothing');
+	});
+
+	test('offers the fields and metrics of recent tests, and gives those alone', async () => {
+		await editor.openWorkflow('Selected fields', [
+			start,
+			terraTeams({
+				resource: 'test',
+				operation: 'getAll',
+				output: 'selectedFields',
+				selectedFields: ['athlete_name', 'timestamp'],
+				filters: { testTypes: ['Countermovement Jump'] },
+			}),
+		]);
+		await editor.openNode('Terra Teams');
+		await editor.openList('selectedFields');
+		const name = 'Jump Height Max Takeoff Concentric Both';
+		await editor.page.keyboard.type('Jump Height');
+		await editor.page.getByRole('option', { name }).first().click();
+		await editor.picture('selected-fields-picker');
+		await editor.page.keyboard.press('Escape');
+		await editor.execute();
+		await editor.byTestId('radio-button-table').last().click();
+		await editor
+			.byTestId('ndv-data-container')
+			.getByText('jump_height_max_takeoff_concentric_both')
+			.first()
+			.waitFor();
+		await editor.picture('selected-fields');
+	});
+
+	test('finds an athlete by the number that the club gave', async () => {
+		const athlete = stack.simulator.dataset.athletes.find(({ reference_id: id }) => id);
+		await editor.openWorkflow('Own number', [
+			start,
+			terraTeams({
+				resource: 'athlete',
+				operation: 'get',
+				athleteId: { __rl: true, mode: 'referenceId', value: athlete?.reference_id },
+			}),
+		]);
+		await editor.openNode('Terra Teams');
+		expect(await editor.execute()).toBe('1 item');
+		await editor.picture('own-number');
+	});
+
+	test('offers All Athletes before a coach is chosen', async () => {
+		await editor.openWorkflow('Search', [
+			start,
+			terraTeams({ resource: 'test', operation: 'search' }),
+		]);
+		await editor.openNode('Terra Teams');
+		const athletes = await editor.openList('athleteIds');
+		await athletes.filter({ hasText: 'All Athletes' }).waitFor();
+		await editor.picture('search');
+	});
+
+	test('shows the credential first, and where it may go', async () => {
+		await editor.openWorkflow('Credential first', [
+			start,
+			terraTeams({ resource: 'coach', operation: 'getAll' }),
+		]);
+		await editor.openNode('Terra Teams');
+		const place = async (id: string) => (await editor.byTestId(id).first().boundingBox())?.y ?? 0;
+		const credential = await place('node-credentials-select');
+		expect(credential).toBeLessThan(await place('parameter-input-resource'));
+		await editor.picture('credential-first');
+		await editor.openNewCredential();
+		const form = editor.byTestId('editCredential-modal');
+		await form.getByText('Allowed HTTP Request Domains').scrollIntoViewIfNeeded();
+		await editor.picture('credential-domains');
+		await editor.page.keyboard.press('Escape');
 	});
 
 	test('shows the fields of the output before the first run', async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
 
+import { waitFor } from '../../tools/waitFor';
 import type { Stack } from './stack';
 
 /** Pictures for the README and the docs are made by the tests: `npm run screenshots`. */
@@ -97,6 +98,25 @@ export class Editor {
 	async choose(parameter: string, entry: string): Promise<void> {
 		await this.byTestId(`parameter-input-${parameter}`).click();
 		await this.page.getByRole('option', { name: entry }).click();
+	}
+
+	/** Opens a list from which several entries can be chosen, and gives them. */
+	async openList(parameter: string): Promise<Locator> {
+		const options = this.page.getByRole('option').filter({ visible: true });
+		const list = this.byTestId(`parameter-input-${parameter}`).locator('.el-select__caret').last();
+		// While n8n loads the entries, a list takes no click.
+		await waitFor(`the list of ${parameter}`, async () => {
+			// What is chosen already covers the rest of it.
+			await list.dispatchEvent('click');
+			return await options
+				.first()
+				.waitFor({ timeout: 2000 })
+				.then(
+					() => true,
+					() => false,
+				);
+		});
+		return options;
 	}
 
 	/** Opens the form of a new credential for the open node. */

@@ -141,7 +141,7 @@ export class N8nApi {
 	}
 
 	/** All workflows, archived ones too, without their nodes. */
-	async listWorkflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name'>>> {
+	async listWorkflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {
 		const query = { take: 250, skip: 0 };
 		return workflowListSchema.parse(await this.call('GET', '/workflows', undefined, query));
 	}

@@ -43,7 +43,9 @@ export const workflowSchema = z.object({
 export type SavedWorkflow = z.infer<typeof workflowSchema>;
 
 /** Workflows as their list shows them, without nodes. */
-export const workflowListSchema = z.array(workflowSchema.pick({ id: true, name: true }));
+export const workflowListSchema = z.array(
+	workflowSchema.pick({ id: true, name: true, active: true }),
+);
 
 const summary = {
 	id,
