@@ -1,3 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import {
 	NodeHelpers,
 	type INodeParameters,
@@ -55,6 +59,8 @@ it('shows a parameter only depending on others that exist and can have that valu
 	const all = conditions();
 	expect(all.length).toBeGreaterThan(30);
 	for (const [name, values] of all) {
+		// Whether the node is used as a tool.
+		if (name === '@tool') continue;
 		const parameters = description.properties.filter((parameter) => parameter.name === name);
 		expect([name, parameters.length > 0]).toEqual([name, true]);
 		expect(parameters.flatMap(choicesOf)).toEqual(expect.arrayContaining(values));
@@ -134,4 +140,14 @@ it('is fit for the nodes panel and as a tool', () => {
 		outputs: ['main'],
 		defaults: { name: 'Terra Teams' },
 	});
+});
+
+it('is found together with both triggers, by the same words', () => {
+	const aliases = ['TerraTeams', 'TerraTeamsTrigger', 'TerraTeamsWebhookTrigger'].map((name) => {
+		const file = join(__dirname, `../../nodes/TerraTeams/${name}.node.json`);
+		return (JSON.parse(readFileSync(file, 'utf8')) as { alias: string[] }).alias;
+	});
+	expect(aliases[0]).toEqual(expect.arrayContaining(['VALD', 'NordBord', 'OpenField', 'GPS']));
+	expect(aliases[1]).toEqual(aliases[0]);
+	expect(aliases[2]).toEqual(aliases[0]);
 });

@@ -23,6 +23,8 @@ export const deliverToOption: INodeProperties = {
 		},
 	],
 	description: 'Where to send the data',
+	// An agent that asks for data wants it itself.
+	displayOptions: { hide: { '@tool': [true] } },
 };
 
 /**

@@ -17,9 +17,9 @@ export const relatedNodes: IBuilderHint['relatedNodes'] = [
 	},
 ];
 
-const testItem = `athlete_name: string | null; timestamp: string /* ISO 8601, UTC */; local_date: string /* YYYY-MM-DD */; name: string /* such as "Countermovement Jump" */; test_type: string | null; metrics: Record<string, number> /* such as jump_height_imp_mom_both */; athlete_id: string | null; test_id: string; coach_id: string; details: object`;
+const testItem = `athlete_name: string | null; timestamp: string (ISO 8601, UTC); local_date: string (YYYY-MM-DD); name: string (such as "Countermovement Jump"); test_type: string | null; metrics: Record<string, number> (such as jump_height_max_takeoff_concentric_both); athlete_id: string | null; test_id: string; coach_id: string; details: object`;
 
-const activityItem = `start: string /* ISO 8601, UTC */; local_date: string; local_start: string | null; description: string; metrics: Record<string, number>; athletes: { name: string; participation: string | null; metrics: Record<string, number>; reference_id: string | null; athlete_id: string }[]; periods: object[]; activity_id: string; coach_id: string; details: object`;
+const activityItem = `start: string (ISO 8601, UTC); local_date: string; local_start: string | null; description: string; metrics: Record<string, number>; athletes: { name: string; participation: string | null; metrics: Record<string, number>; reference_id: string | null; athlete_id: string }[]; periods: object[]; activity_id: string; coach_id: string; details: object`;
 
 const athleteItem = `athlete_id: string; name: string | null; reference_id: string | null; external_athlete_id: string | null; email: string | null; date_of_birth: string | null; active: boolean | null; provider: string; coach_id: string; last_updated_at: string | null`;
 
@@ -32,7 +32,7 @@ export const outputExamples: IBuilderHint['extraTypeDefContent'] = [
 
 /** The fields of a trigger's item in Simplified, the default Output. */
 export function eventExamples(event: string): IBuilderHint['extraTypeDefContent'] {
-	const own = `event: string /* such as "${event}" */; dedupe_key: string; coach_id: string`;
+	const own = `event: string (such as "${event}"); dedupe_key: string; coach_id: string`;
 	return [
 		{
 			content: `Output for tests: { ${own}; ${testItem} }\nOutput for activities: { ${own}; ${activityItem} }`,

@@ -115,7 +115,7 @@ export function outputFields(
 const examples = {
 	activity: 'athlete_name, start, description, total_distance_m',
 	athlete: 'name, reference_id, email',
-	test: 'athlete_name, timestamp, name, jump_height_both',
+	test: 'athlete_name, timestamp, name, jump_height_max_takeoff_concentric_both',
 	trigger: 'athlete_name, timestamp, name',
 } satisfies Record<keyof typeof outputForms, string>;
 

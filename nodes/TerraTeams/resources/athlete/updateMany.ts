@@ -36,7 +36,7 @@ export const fields: INodeProperties[] = [
 		name: 'updateManyNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show },
+		displayOptions: { show, hide: { '@tool': [true] } },
 	},
 	{
 		displayName: 'Mapping Mode',

@@ -12,7 +12,7 @@ export const fields: INodeProperties[] = [
 		name: 'deleteNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show },
+		displayOptions: { show, hide: { '@tool': [true] } },
 	},
 	coachField(
 		show,
