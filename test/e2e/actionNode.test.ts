@@ -107,6 +107,52 @@ describe('the action node in a real n8n', () => {
 		});
 	});
 
+	test.each([
+		['the API key', 'terraTeamsApi', /not allowed|restricted/i],
+		['the login of a coach', 'terraTeamsProviderApi', /restricted|cannot|not allowed|does not/i],
+	])('does not let the HTTP Request node send %s elsewhere', async (_, type, refusal) => {
+		const { api, credential, simulator } = stack;
+		const { id, name } = type === credential.type ? credential : providerLogin;
+		simulator.clearRequests();
+		const workflow = {
+			name: `Elsewhere with ${type}`,
+			nodes: [
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'request',
+					name: 'HTTP Request',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [220, 0],
+					parameters: {
+						url: `${simulator.apiBaseUrl}/coaches`,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: type,
+					},
+					credentials: { [type]: { id, name } },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
+		};
+		// n8n does not even save a workflow with a credential that is for other nodes.
+		const refused = await api
+			.createWorkflow(workflow)
+			.then(async (saved) => await api.runWorkflow(saved.id))
+			.then(
+				({ error }) => String(error),
+				(thrown: unknown) => String(thrown),
+			);
+		expect(refused).toMatch(refusal);
+		expect(simulator.requests).toEqual([]);
+	});
+
 	test('Get many integrations gives what Terra has', async () => {
 		const { integrations } = stack.simulator.dataset;
 		expect(await given('integration', 'getAll', all)).toEqual(integrations);

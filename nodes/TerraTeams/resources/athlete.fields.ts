@@ -23,6 +23,10 @@ export function athleteField(
 		default: { mode, value: '' },
 		required: true,
 		description: 'The athlete, as registered under a coach',
+		builderHint: {
+			propertyHint:
+				"Use mode id with an expression for an athlete of an earlier node ($json.athlete_id), mode referenceId for the ID in the user's own systems, or mode email.",
+		},
 		modes: [
 			{
 				displayName: 'From List',

@@ -20,6 +20,10 @@ export function coachField(
 		default: { mode: 'list', value: '' },
 		required: true,
 		description,
+		builderHint: {
+			propertyHint:
+				"Use mode id with an expression for a coach of an earlier node ($json.coach_id), or mode referenceId for the ID in the user's own systems.",
+		},
 		modes: [
 			{
 				displayName: 'From List',
