@@ -25,7 +25,9 @@ export async function followExecutions(
 		try {
 			const ended = await endedExecutions(api);
 			for (const id of [...ended].reverse().filter((one) => !reported.has(one))) {
-				report(linesOf(await api.execution(id)).join('\n'));
+				const execution = await api.execution(id);
+				reported.add(id);
+				report(linesOf(execution).join('\n'));
 			}
 			reported = new Set(ended);
 		} catch (error) {

@@ -84,7 +84,8 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 				active:
 					'Terra sends events to the production URL. To build with one, open it in the <a data-key="executions">executions list</a>, copy the output of this node, and paste it here with "set mock data".',
 			},
-			activationHint: 'Publish the workflow to receive events from Terra.',
+			activationHint:
+				'Publish the workflow to receive events from Terra. Execute step receives none, since Terra does not know the test URL.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -147,7 +147,7 @@ describe('the filters of tests', () => {
 		});
 		expect(records).toEqual([]);
 		expect(hints).toEqual([
-			`None of the ${testsOf(account).length} tests between 2026-06-11 00:00 and 2026-06-30 23:59 passes the filters.`,
+			`None of the ${testsOf(account).length} tests between 2026-06-11 00:00 and 2026-06-30 23:59 passes the filters. Loosen the filters.`,
 		]);
 	});
 });

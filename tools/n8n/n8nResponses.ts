@@ -71,7 +71,13 @@ const errorSchema = z
 		return distinct.length === 0 ? 'unknown' : distinct.join(' -- ');
 	});
 
-const items = z.array(z.object({ json: object }).transform(({ json }) => json)).nullish();
+/** An agent's tool that is run alone gives its response as a text. */
+const itemJson = z.unknown().transform((json) => {
+	const { data, success } = object.safeParse(json);
+	return success ? data : { response: json };
+});
+
+const items = z.array(z.object({ json: itemJson }).transform(({ json }) => json)).nullish();
 
 /** One run of one node within an execution. */
 const runSchema = z

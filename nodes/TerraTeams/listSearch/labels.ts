@@ -10,15 +10,20 @@ export function coachLabel(coach: Coach): string {
 		.join(' ');
 }
 
-/** An athlete as users know them: name and reference id, or what else there is. */
+/** An athlete as users know them: name, reference id and provider, or what else there is. */
 export function athleteLabel(athlete: Athlete): string {
-	const reference = readText(athlete, 'reference_id') ?? readText(athlete, 'external_athlete_id');
+	const provider = readText(athlete, 'provider');
+	const reference = readText(athlete, 'reference_id');
+	const external = readText(athlete, 'external_athlete_id');
 	const known =
 		athleteName(athlete) ??
 		readText(athlete, 'email') ??
 		reference ??
+		external ??
 		readText(athlete, 'athlete_id');
-	const details = [reference === known ? null : reference, readText(athlete, 'provider')];
+	// The provider's id must not look like the user's own.
+	const ofProvider = [provider, reference === null && external !== known ? external : null];
+	const details = [reference === known ? null : reference, ofProvider.filter(Boolean).join(' ')];
 	const shown = details.filter(Boolean).join(', ');
 	return shown ? `${known} (${shown})` : `${known}`;
 }

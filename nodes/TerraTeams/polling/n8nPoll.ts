@@ -136,10 +136,10 @@ async function runSample(functions: IPollFunctions): Promise<JsonObject[]> {
 	if (records.length > 0) {
 		return await toItems(records, outputOf(functions, settings), lookup);
 	}
-	const what = isFiltering(settings.filter) ? 'nothing that passes the filters' : 'nothing';
+	const isFiltered = isFiltering(settings.filter);
 	throw new InputError(
-		`There is ${what} in the last ${settings.lookBackDays} days to show as an example`,
-		'Choose more events, or raise Look-Back Days for this test.',
+		`There is nothing${isFiltered ? ' that passes the filters' : ''} in the last ${settings.lookBackDays} days to show as an example`,
+		`${isFiltered ? 'Loosen the filters' : 'Choose more events'}, or raise Look-Back Days for this test.`,
 	);
 }
 

@@ -81,7 +81,7 @@ export class Hints {
 		if (!first) return null;
 		const { chosen, listed, found } = first;
 		const when = chosen ? ` ${this.between(chosen)}` : '';
-		return `None of the ${found} ${listed}${when} passes the filters${this.ofItems(unmatched)}.`;
+		return `None of the ${found} ${listed}${when} passes the filters${this.ofItems(unmatched)}. Loosen the filters.`;
 	}
 
 	private limited(): string | null {

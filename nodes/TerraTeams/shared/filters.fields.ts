@@ -64,7 +64,8 @@ const options = {
 		type: 'multiOptions',
 		options: toOptions(testTypes),
 		default: [],
-		description: 'Keep the tests of these types and exercises',
+		description:
+			'Keep the tests of these types and exercises. If you do not know what yours are called, use Name Contains.',
 	},
 } satisfies Record<string, INodeProperties>;
 

@@ -9,7 +9,7 @@ import type { Parameters } from './parameters';
 const simplified: INodePropertyOptions = {
 	name: 'Simplified',
 	value: 'simplified',
-	description: 'One item per record with readable names, for messages, AI and most workflows',
+	description: 'One item per record with readable names, for messages and most workflows',
 };
 
 const rowPerMetric: INodePropertyOptions = {
@@ -103,7 +103,7 @@ export function outputFields(
 				loadOptionsDependsOn: ['coachSelection', 'coachId.value', 'coachIds', 'triggerOn'],
 			},
 			description:
-				'The fields and metrics to output, in this order; the ID always comes with them. Choose from the list, which has the metrics of the last month, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'The fields and metrics to output, in this order; the ID always comes with them. Terra gives metrics of tests no unit. Choose from the list, which has the metrics of the last month, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			builderHint: {
 				propertyHint: `Names of columns of Row per Test or Row per Athlete, such as ${examples[of]}. Metrics are named as in these rows.`,
 			},
