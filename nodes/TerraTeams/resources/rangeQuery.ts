@@ -18,7 +18,6 @@ import { filtersField, readFilter } from '../shared/filters.fields';
 import { InputError } from '../shared/inputError';
 import { deliverToOption, readToDestination } from './delivery.fields';
 import type { Execution } from './execution';
-import type { Listed } from './hints';
 import type { ItemParameters } from './itemParameters';
 import { limitFields, readLimit } from './limit.fields';
 import { optionsField } from './options.fields';
@@ -35,7 +34,6 @@ export interface RangeQuery extends ChosenRange {
 /** Records that Terra can also deliver to the account's destination. */
 export interface DeliverableSource<RecordType extends JsonObject> extends RecordSource<RecordType> {
 	kind: 'activity' | 'test';
-	listed: Listed;
 	dispatch: (coachId: string, range: TimeRange) => Promise<Dispatch>;
 }
 
@@ -162,12 +160,12 @@ export async function queryRange<RecordType extends JsonObject>(
 	}
 	const found = await searchRange(source, coachIds, range, { failures });
 	throwIfAllFailed();
-	const { kind, listed } = source;
+	const { kind } = source;
 	const matching = isFiltering(filter)
 		? found.filter(({ record }) => matchesFilter(filter, kind, record))
 		: found;
 	hints.addList({
-		listed,
+		listed: kind === 'test' ? 'tests' : 'activities',
 		chosen: { range, isDefaultRange },
 		found: found.length,
 		matching: matching.length,

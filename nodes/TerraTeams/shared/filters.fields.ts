@@ -69,6 +69,13 @@ const options = {
 	},
 } satisfies Record<string, INodeProperties>;
 
+const testEvents = ['testCreated', 'testUpdated', 'testRetrieved'];
+
+/** A filter that is offered only where a trigger is set to one of these events. */
+function forEvents(option: INodeProperties, events: string[]): INodeProperties {
+	return { ...option, displayOptions: { show: { '/triggerOn': events } } };
+}
+
 /** The filters for each list of records; `trigger` is for both triggers. */
 const filtersOf = {
 	activity: [options.athletes, options.nameContains, options.team],
@@ -77,12 +84,12 @@ const filtersOf = {
 	/** Of athletes that are chosen elsewhere. */
 	testOfAthletes: [options.category, options.nameContains, options.testTypes],
 	trigger: [
-		options.active,
+		forEvents(options.active, ['athleteCreated', 'athleteUpdated', 'athleteRegistered']),
 		options.athletes,
-		options.category,
+		forEvents(options.category, testEvents),
 		options.nameContains,
-		options.team,
-		options.testTypes,
+		forEvents(options.team, ['activityCreated', 'activityUpdated', 'activityRetrieved']),
+		forEvents(options.testTypes, testEvents),
 	],
 } satisfies Record<string, INodeProperties[]>;
 

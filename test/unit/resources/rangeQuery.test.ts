@@ -55,7 +55,6 @@ it('gives the first of what passes the filter, in the chosen order, whatever the
 			const source = {
 				...testIdentity,
 				kind: 'test' as const,
-				listed: 'tests' as const,
 				fetch: async () => await Promise.resolve(all),
 				dispatch: async () => await Promise.reject(new Error('Nothing is delivered here.')),
 			};

@@ -67,7 +67,6 @@ function activities(client: TerraTeamsClient): DeliverableSource<Activity> {
 	return {
 		...activityIdentity,
 		kind: 'activity',
-		listed: 'activities',
 		fetch: async (coachId, slice) => await client.getActivities(coachId, slice),
 		dispatch: async (coachId, range) => await client.dispatchActivities(coachId, range),
 	};

@@ -4,7 +4,7 @@ import type { Test } from '../../records/types';
 import type { DeliverableSource } from '../rangeQuery';
 
 /** What every source of tests has. */
-export const testSource = { ...testIdentity, kind: 'test', listed: 'tests' } as const;
+export const testSource = { ...testIdentity, kind: 'test' } as const;
 
 /**
  * The tests of some athletes.
