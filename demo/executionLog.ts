@@ -64,6 +64,8 @@ export function linesOf(execution: Execution): string[] {
 
 /** "1 item", "60 items", and for a node with several outputs "5 + 55 items". */
 function countOfItems(run: NodeRun): string {
+	// A tool gives its response to the agent.
+	if (run.outputs.length === 0) return '';
 	const [first = 0, ...others] = run.outputs.map((items) => items.length);
 	const counts = [first, ...others.filter((count) => count > 0)];
 	const text = counts.map((count) => count.toLocaleString('en')).join(' + ');

@@ -5,7 +5,7 @@ import type { Pushes } from '../simulator/push/pushes';
 import type { N8nApi, SavedWorkflow } from '../tools/n8n/n8nApi';
 import { PACKAGE_NAME } from '../tools/n8n/package';
 
-const everyMs = 5000;
+const everyMs = 2000;
 
 /**
  * Lets the simulated Terra send its events to every published workflow that waits for them, the
