@@ -64,7 +64,10 @@ export async function lookUpAthletes<Item extends RecordOfKind>(
 			}
 		},
 	);
-	return records.map((record) => ({ ...record, athlete: record.athlete ?? athletes.get(record) }));
+	return records.map((record) => ({
+		...record,
+		athlete: record.athlete === undefined ? athletes.get(record) : record.athlete,
+	}));
 }
 
 /** Answers questions about one coach. Tests of which the last look-up told are not asked again. */

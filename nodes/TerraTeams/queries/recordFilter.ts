@@ -38,14 +38,10 @@ export const noFilter: RecordFilter = {
 
 /** Whether a filter leaves anything out. */
 export function isFiltering(filter: RecordFilter): boolean {
-	return hasContentFilter(filter) || filter.athleteIds.size > 0;
-}
-
-/** Whether a filter looks at more than whose a record is. */
-export function hasContentFilter(filter: RecordFilter): boolean {
-	const { testTypes, categories, nameContains, teamContains, active } = filter;
-	const hasText = nameContains !== '' || teamContains !== '';
-	return testTypes.size > 0 || categories.size > 0 || hasText || active !== null;
+	const { testTypes, categories, nameContains, teamContains, active, athleteIds } = filter;
+	const sets = [testTypes, categories, athleteIds];
+	const texts = [nameContains, teamContains];
+	return sets.some(({ size }) => size > 0) || texts.some((text) => text !== '') || active !== null;
 }
 
 /**
@@ -64,14 +60,13 @@ export function matchesFilter(
 }
 
 function matchesTest({ testTypes, categories, nameContains }: RecordFilter, test: Test): boolean {
-	const types = [
-		labelOf(codes.testType, test.test_type),
-		labelOf(codes.exerciseType, test.exercise_type),
-	];
+	const isOfType = () =>
+		isIn(testTypes, labelOf(codes.testType, test.test_type)) ||
+		isIn(testTypes, labelOf(codes.exerciseType, test.exercise_type));
 	return (
-		(testTypes.size === 0 || types.some((label) => isIn(testTypes, label))) &&
+		(testTypes.size === 0 || isOfType()) &&
 		(categories.size === 0 || isIn(categories, labelOf(codes.testCategory, test.category))) &&
-		contains(testName(test), nameContains)
+		(nameContains === '' || contains(testName(test), nameContains))
 	);
 }
 
