@@ -65,10 +65,10 @@ describe('selected fields of tests', () => {
 	it('say which column no record has', async () => {
 		const { hints } = await run('Get many tests', {
 			...everything,
-			selectedFields: ['name', 'jump_hight', 'local_date'],
+			selectedFields: ['name', 'jump_hight', 'local_date', 'toString'],
 		});
 		expect(hints).toEqual([
-			'No record has a value for jump_hight. Check the names in Field Names or IDs.',
+			'No record has a value for jump_hight, toString. Check the names in Field Names or IDs.',
 		]);
 	});
 

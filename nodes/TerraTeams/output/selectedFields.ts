@@ -20,10 +20,12 @@ export function columnsFor(kinds: Iterable<RecordKind>, chosen: readonly string[
 /** The selected columns of a row, in their order; null where the row has no such column. */
 export function selectColumns(row: DraftRow, columns: readonly string[]): OutputItem {
 	const { leading, groups, trailing, recordIndex, part } = row;
+	const fixed: JsonObject = { ...leading, ...trailing };
 	const json: JsonObject = {};
 	for (const name of columns) {
-		const fixed = leading[name] ?? trailing[name] ?? null;
-		json[name] = fixed ?? groups.find((cells) => cells.has(name))?.get(name) ?? null;
+		const group = groups.find((cells) => cells.has(name));
+		const value = Object.hasOwn(fixed, name) ? fixed[name] : group?.get(name);
+		json[name] = value ?? null;
 	}
 	return { json, recordIndex, part };
 }
