@@ -7,7 +7,7 @@ import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 
 import type { SavedCredential } from '../../tools/n8n/n8nApi';
 import { activitiesOf, expectRecords, testsOf, testsOfAthletes } from '../nodes/dataset';
-import { ACTION_NODE, itemsOf, loadOptions, runNode, searchPicker } from './actionNode';
+import { ACTION_NODE, itemsOf, loadOptions, runNode, searchPicker, startNode } from './actionNode';
 import { startStack, type Stack } from './stack';
 
 /** Values that must never be found again, anywhere but encrypted in n8n's credentials. */
@@ -117,14 +117,7 @@ describe('the action node in a real n8n', () => {
 		const workflow = {
 			name: `Elsewhere with ${type}`,
 			nodes: [
-				{
-					id: 'start',
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
+				startNode,
 				{
 					id: 'request',
 					name: 'HTTP Request',

@@ -17,6 +17,16 @@ interface Setting {
 	settings?: Json;
 }
 
+/** The node that a workflow starts with when it is executed by hand. */
+export const startNode = {
+	id: 'start',
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
 /** Runs a workflow of a start and the action node, and gives what n8n kept of it. */
 export async function runNode(
 	{ api, credential }: Stack,
@@ -26,14 +36,7 @@ export async function runNode(
 	const workflow = await api.createWorkflow({
 		name: `${String(parameters.resource)} ${String(parameters.operation)}`,
 		nodes: [
-			{
-				id: 'start',
-				name: 'Start',
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
+			startNode,
 			{
 				id: 'node',
 				name: 'Terra Teams',

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import type { TerraTeamsClient } from '../api/client';
 import { mapConcurrently } from '../api/concurrencyLimiter';
-import { maxSliceUs } from '../api/timeRange';
+import { maxSliceUs, type TimeRange } from '../api/timeRange';
 import {
 	activityFields,
 	athleteFields,
@@ -33,11 +33,9 @@ export async function getActivityFields(
 	return await loadOptions(this, async () => toOptions([await fieldsOfActivities(this)]));
 }
 
-/** For Selected Fields of athletes. */
-export async function getAthleteFields(
-	this: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	return await loadOptions(this, async () => await Promise.resolve(toOptions([athleteFields()])));
+/** For Selected Fields of athletes; takes no request. */
+export async function getAthleteFields(): Promise<INodePropertyOptions[]> {
+	return await Promise.resolve(toOptions([athleteFields()]));
 }
 
 /** For Selected Fields of a trigger: those of the kinds of records that it is set to. */
@@ -86,11 +84,7 @@ async function fieldsOfActivities(functions: ILoadOptionsFunctions): Promise<Ava
  */
 async function ofCoaches<Found>(
 	functions: ILoadOptionsFunctions,
-	load: (
-		client: TerraTeamsClient,
-		coachId: string,
-		range: { startUs: number; endUs: number },
-	) => Promise<Found>,
+	load: (client: TerraTeamsClient, coachId: string, range: TimeRange) => Promise<Found>,
 ): Promise<Found[]> {
 	const client = await connect(functions);
 	const chosen = chosenCoaches(functions);

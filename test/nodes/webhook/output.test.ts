@@ -185,10 +185,19 @@ describe('filters', () => {
 	});
 
 	it('are for the tests of some athletes, and ask whose they are', async () => {
-		await listen({ filters: { athleteIds: ['={{ "nobody" }}'] } });
-		await testArrives();
-		expect(receiver.starts).toEqual([]);
-		expect(account.calls.some((call) => call.endsWith('/tests/search'))).toBe(true);
+		// Filled in before the first event, once the athletes are there.
+		const athleteIds: string[] = [];
+		await listen({ output: 'raw', filters: { athleteIds } });
+		const [wanted = '', other = ''] = account.athleteIds(vald);
+		athleteIds.push(wanted);
+		const timestamp_us = Date.now() * 1000;
+		simulator.admin.addTest(vald, { test_id: 'theirs', timestamp_us }, other);
+		await simulator.pushes.settled();
+		simulator.admin.addTest(vald, { test_id: 'ours', timestamp_us }, wanted);
+		await simulator.pushes.settled();
+		expect(items().map((item) => item.test_id)).toEqual(['ours']);
+		// They were looked up for the filter alone.
+		expect(items()[0]).not.toHaveProperty('athlete_id');
 	});
 
 	it('let the deletion of a chosen athlete through, whatever else is chosen', async () => {
