@@ -8,7 +8,12 @@ import {
 
 import { getAthletes, getAthletesForFilter, searchAthletes } from './listSearch/athletes';
 import { getCoaches, searchCoaches } from './listSearch/coaches';
-import { getActivityFields, getAthleteFields, getTestFields } from './listSearch/fields';
+import {
+	getActivityFields,
+	getActivityMetrics,
+	getAthleteFields,
+	getTestFields,
+} from './listSearch/fields';
 import { getLoginFields, getProviders } from './listSearch/providers';
 import { fields, operationNamesOf, resourceNames } from './resources';
 import { testProviderLogin } from './resources/coach/testProviderLogin';
@@ -73,6 +78,7 @@ export class TerraTeams implements INodeType {
 		listSearch: { searchAthletes, searchCoaches },
 		loadOptions: {
 			getActivityFields,
+			getActivityMetrics,
 			getAthleteFields,
 			getAthletes,
 			getAthletesForFilter,

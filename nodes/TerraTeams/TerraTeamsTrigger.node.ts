@@ -13,8 +13,10 @@ import { getEventFields } from './listSearch/fields';
 import { pollTerraTeams } from './polling/n8nPoll';
 import { defaultLookBackDays, defaultMaxItems } from './polling/settings';
 import { severalCoachesField } from './shared/coaches.fields';
+import { alphabetical } from './shared/alphabetical';
 import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
 import { filtersField } from './shared/filters.fields';
+import { historyOptions } from './shared/history.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
 import { outputFields } from './shared/output.fields';
 import { eventExamples, relatedNodes } from './shared/builderHints';
@@ -88,7 +90,7 @@ export class TerraTeamsTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add option',
 				default: {},
-				options: [
+				options: alphabetical([
 					asymmetryOption,
 					{
 						displayName: 'Existing Records (Days)',
@@ -117,7 +119,8 @@ export class TerraTeamsTrigger implements INodeType {
 						description: 'Max number of items to emit in one poll; later polls emit the rest',
 					},
 					repetitionsOption,
-				],
+					...historyOptions,
+				]),
 			},
 		],
 	};

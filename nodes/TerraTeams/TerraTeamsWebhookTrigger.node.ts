@@ -9,8 +9,10 @@ import {
 
 import { getAthletesForFilter } from './listSearch/athletes';
 import { getEventFields } from './listSearch/fields';
+import { alphabetical } from './shared/alphabetical';
 import { asymmetryOption, repetitionsOption } from './shared/computedMetrics.fields';
 import { filtersField } from './shared/filters.fields';
+import { historyOptions } from './shared/history.fields';
 import { includeAthleteFields } from './shared/includeAthlete.fields';
 import { outputFields } from './shared/output.fields';
 import { eventExamples, relatedNodes } from './shared/builderHints';
@@ -142,7 +144,7 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 				type: 'collection',
 				placeholder: 'Add option',
 				default: {},
-				options: [
+				options: alphabetical([
 					{
 						displayName: 'Accept Unsigned Events',
 						name: 'acceptUnsigned',
@@ -174,7 +176,8 @@ export class TerraTeamsWebhookTrigger implements INodeType {
 							'Types of records that get a new dedupe_key with every change. If you also use the polling trigger, choose the types it has Updated events for, so that both triggers give the same keys.',
 					},
 					repetitionsOption,
-				],
+					...historyOptions,
+				]),
 			},
 		],
 	};

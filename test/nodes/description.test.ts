@@ -122,8 +122,8 @@ it('gives every operation an action: a sentence with a verb, no articles, used o
 	const actions = operations
 		.flatMap(({ options = [] }) => options)
 		.map((option) => ('action' in option ? option.action : undefined));
-	expect(actions).toHaveLength(13);
-	expect(new Set(actions).size).toBe(13);
+	expect(actions).toHaveLength(15);
+	expect(new Set(actions).size).toBe(15);
 	for (const action of actions) {
 		expect(action).toMatch(/^(Create|Delete|Get|Search|Update) [a-z]+( [a-z]+)*$/);
 		expect(action).not.toMatch(/ (a|an|the) /);

@@ -37,6 +37,11 @@ const athleteId = byId('={{ $json.athlete }}');
 
 /** Each operation with all that it needs, taken from the input item: {@link itemsFor}. */
 export const everyOperation: Record<OperationName, INodeParameters> = {
+	'Compare tests with history': operations['Compare tests with history']({
+		coachSelection: 'one',
+		coachId,
+		...wholeTime,
+	}),
 	'Create authentication link': operations['Create authentication link']({
 		providers: ['VALD'],
 		additionalFields: { referenceId: '={{ $json.newcomer }}' },
@@ -61,6 +66,13 @@ export const everyOperation: Record<OperationName, INodeParameters> = {
 		coachSelection: 'one',
 		coachId,
 		...wholeTime,
+	}),
+	'Get workload of athletes': operations['Get workload of athletes']({
+		coachSelection: 'all',
+		metrics: ['total_distance_m'],
+		day: '2026-06-30',
+		acuteDays: 7,
+		chronicDays: 28,
 	}),
 	'Search tests': operations['Search tests']({
 		coachId,

@@ -25,6 +25,7 @@ const asSent = { output: 'raw' };
 
 /** What a user chooses and enters for each operation, by the name that errors give it. */
 export const operations = {
+	'Compare tests with history': choice('test', 'compareWithHistory'),
 	'Create authentication link': choice('authenticationLink', 'create'),
 	'Create coach': choice('coach', 'create'),
 	'Delete coach': choice('coach', 'delete'),
@@ -35,6 +36,7 @@ export const operations = {
 	'Get many coaches': choice('coach', 'getAll'),
 	'Get many integrations': choice('integration', 'getAll'),
 	'Get many tests': choice('test', 'getAll', asSent),
+	'Get workload of athletes': choice('activity', 'getWorkload'),
 	'Search tests': choice('test', 'search', asSent),
 	'Update athlete': choice('athlete', 'update'),
 	'Update many athletes': choice('athlete', 'updateMany'),

@@ -1,6 +1,8 @@
+import type { TerraTeamsClient } from '../api/client';
 import { ConcurrencyLimiter, mapConcurrently } from '../api/concurrencyLimiter';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
 import { athletesOfCoach } from '../queries/testAthletes';
+import type { TestHistorySource } from '../queries/testHistory';
 import type { JsonObject } from '../records/json';
 import { readText } from '../records/readers';
 import type { Athlete, Test } from '../records/types';
@@ -16,7 +18,7 @@ interface AthleteQuestion {
 }
 
 /** For the searches of all events together. */
-const searchLimiter = new ConcurrencyLimiter(32);
+export const searchLimiter = new ConcurrencyLimiter(32);
 
 const knownAthletes = new KnownAthletes();
 
@@ -51,7 +53,7 @@ export async function lookUpAthletes<Item extends RecordOfKind>(
 	const athletes = new Map<RecordOfKind, Athlete | null>();
 	// Coach by coach, so that one that fails does not affect the tests of another.
 	await mapConcurrently(
-		[...testsByCoach(records)],
+		[...testsByCoach(records, ({ athlete }) => athlete === undefined)],
 		maxConcurrentRequests,
 		async ([coachId, ofCoach]) => {
 			const question = { coachId, tests: ofCoach.map(({ record }): JsonObject => record) };
@@ -81,12 +83,7 @@ async function findAthletes(
 	const unknown = questions.flatMap(({ tests }) => tests.filter((test) => !known(test)));
 	const found = new Map<Test, Athlete | null>();
 	if (unknown.length > 0) {
-		const client = await lookup.connect();
-		const source = {
-			getCoachAthletes: async (id: string) => await client.getCoachAthletes(id),
-			searchTests: async (...search: Parameters<typeof client.searchTests>) =>
-				await client.searchTests(...search),
-		};
+		const source = historySourceOf(await lookup.connect());
 		const result = await athletesOfCoach(coachId, unknown, source, searchLimiter);
 		for (const error of result.unnamed) lookup.warn(error);
 		for (const [place, test] of unknown.entries()) found.set(test, result.athletes[place] ?? null);
@@ -99,11 +96,24 @@ function topicOf({ account }: Lookup, coachId: string): string {
 	return JSON.stringify([account, coachId]);
 }
 
-function testsByCoach<Item extends RecordOfKind>(records: readonly Item[]) {
+/** What the client gives of a coach's athletes and tests. */
+export function historySourceOf(client: TerraTeamsClient): TestHistorySource {
+	return {
+		getCoachAthletes: async (coachId) => await client.getCoachAthletes(coachId),
+		getTests: async (coachId, range) => await client.getTests(coachId, range),
+		searchTests: async (...search) => await client.searchTests(...search),
+	};
+}
+
+/** The tests that are wanted, by their coaches. */
+export function testsByCoach<Item extends RecordOfKind>(
+	records: readonly Item[],
+	isWanted: (record: Item) => boolean,
+): Map<string, Item[]> {
 	const byCoach = new Map<string, Item[]>();
 	for (const record of records) {
-		const { kind, coachId, athlete } = record;
-		if (kind !== 'test' || coachId === null || athlete !== undefined) continue;
+		const { kind, coachId } = record;
+		if (kind !== 'test' || coachId === null || !isWanted(record)) continue;
 		const tests = byCoach.get(coachId);
 		if (tests) tests.push(record);
 		else byCoach.set(coachId, [record]);

@@ -2,12 +2,12 @@ import { alignColumns } from '../output/columns';
 import type { MetricsSchemaLookup } from '../output/metricsSchema';
 import { formOutput, type OutputSettings } from '../output/output';
 import type { OutputItem } from '../output/outputItem';
+import type { OutputRecord } from '../output/test/comparedTest';
 import type { JsonObject } from '../records/json';
 import type { RecordKind } from '../records/kinds';
-import type { OwnedRecord } from '../records/ownedRecord';
 
 /** A record of any kind. */
-export interface RecordOfKind extends OwnedRecord {
+export interface RecordOfKind extends OutputRecord {
 	/** `null` where the kind is not known. */
 	kind: RecordKind | null;
 }

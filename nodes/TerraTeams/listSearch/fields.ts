@@ -33,6 +33,16 @@ export async function getActivityFields(
 	return await loadOptions(this, async () => toOptions([await fieldsOfActivities(this)]));
 }
 
+/** For Get Workload: the metrics of the schema and of the last month. */
+export async function getActivityMetrics(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	return await loadOptions(this, async () => {
+		const { metrics } = await fieldsOfActivities(this);
+		return toOptions([{ fields: [], metrics }]);
+	});
+}
+
 /** For Selected Fields of athletes; takes no request. */
 export async function getAthleteFields(): Promise<INodePropertyOptions[]> {
 	return await Promise.resolve(toOptions([athleteFields()]));

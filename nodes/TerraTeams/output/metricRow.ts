@@ -55,6 +55,25 @@ export function metricRows(
 	return rows;
 }
 
+/**
+ * The row of a number with what is said about it behind the number.
+ *
+ * @param about the same fields for each row
+ */
+export function comparedMetricRow(
+	place: MetricPlace,
+	key: string,
+	metric: Metric,
+	about: JsonObject,
+): JsonObject {
+	const row: JsonObject = {};
+	for (const [name, cell] of Object.entries(metricRow(place, key, metric))) {
+		row[name] = cell;
+		if (name === 'unit') Object.assign(row, about);
+	}
+	return row;
+}
+
 /** Written out, this takes a tenth of the time, which matters for hundreds of thousands of rows. */
 function metricRow(place: MetricPlace, key: string, { name, value }: Metric): JsonObject {
 	const isNumber = typeof value === 'number';

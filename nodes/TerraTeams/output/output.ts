@@ -13,6 +13,13 @@ import { alignColumns, alignRows } from './columns';
 import { selectColumns, selectFields } from './selectedFields';
 import type { MetricsSchema, MetricsSchemaLookup } from './metricsSchema';
 import type { OutputItem } from './outputItem';
+import {
+	comparedMetricRows,
+	comparedTestRow,
+	comparisonsOf,
+	simplifyComparedTest,
+	type OutputRecord,
+} from './test/comparedTest';
 import { readTest, type TestComputations } from './test/readTest';
 import { simplifyTest } from './test/simplifiedTest';
 import { testMetricRows } from './test/testMetricRows';
@@ -50,7 +57,7 @@ export interface OutputOptions extends OutputSettings {
  */
 export function formOutput(
 	kind: RecordKind | null,
-	records: readonly OwnedRecord[],
+	records: readonly OutputRecord[],
 	settings: OutputSettings,
 	schemas: MetricsSchemaLookup = new Map(),
 ): OutputItem[] {
@@ -84,7 +91,7 @@ export function formOutput(
  */
 export function formJson(
 	kind: RecordKind | null,
-	records: readonly OwnedRecord[],
+	records: readonly OutputRecord[],
 	settings: OutputSettings,
 	schemas?: MetricsSchemaLookup,
 ): JsonObject[] {
@@ -95,23 +102,32 @@ export function formJson(
 type FormOfRecords = Exclude<OutputForm, 'raw'>;
 
 function formTests(
-	tests: readonly OwnedRecord[],
+	tests: readonly OutputRecord[],
 	form: FormOfRecords,
 	settings: OutputSettings,
 ): OutputItem[] {
 	const readMetrics = testMetricReader();
-	const read = (test: OwnedRecord) => readTest(test, readMetrics, settings);
+	const read = (test: OutputRecord) => readTest(test, readMetrics, settings);
+	const rowOf = (test: OutputRecord, index: number) =>
+		test.compared ? comparedTestRow(read(test), test.compared, index) : testRow(read(test), index);
 	if (form === 'rowPerMetric') {
-		return tests.flatMap((test, recordIndex) => testMetricRows(read(test), recordIndex));
+		return tests.flatMap((test, recordIndex) =>
+			test.compared
+				? comparedMetricRows(read(test), test.compared, recordIndex)
+				: testMetricRows(read(test), recordIndex),
+		);
 	}
-	if (form === 'rowPerRecord') {
-		return alignRows(tests.map((test, recordIndex) => testRow(read(test), recordIndex)));
-	}
+	if (form === 'rowPerRecord') return alignRows(tests.map(rowOf));
 	if (form === 'selectedFields') {
 		const { columns } = settings;
-		return tests.map((test, index) => selectColumns(testRow(read(test), index), columns));
+		return tests.map((test, index) => selectColumns(rowOf(test, index), columns));
 	}
-	return tests.map((test, recordIndex) => whole(simplifyTest(read(test)), recordIndex));
+	return tests.map((test, recordIndex) =>
+		whole(
+			test.compared ? simplifyComparedTest(read(test), test.compared) : simplifyTest(read(test)),
+			recordIndex,
+		),
+	);
 }
 
 function formActivities(
@@ -163,11 +179,15 @@ function profileCells(kind: 'athlete' | 'coach', owned: OwnedRecord): JsonObject
 	return { ...owned.record, athlete_name, athlete_reference_id, ...simplified };
 }
 
-/** The record as sent. If its athlete was looked up, the athlete's fields are added. */
-function rawRecord({ record, athlete }: OwnedRecord): JsonObject {
-	if (athlete === undefined) return record;
+/**
+ * The record as sent. If its athlete was looked up, the athlete's fields are added; if its values
+ * were compared, the comparisons.
+ */
+function rawRecord({ record, athlete, compared }: OutputRecord): JsonObject {
+	const sent = compared ? { ...record, comparisons: comparisonsOf(compared) } : record;
+	if (athlete === undefined) return sent;
 	return {
-		...record,
+		...sent,
 		athlete_id: record.athlete_id ?? athlete?.athlete_id ?? null,
 		athlete_name: athlete && athleteName(athlete),
 		athlete_reference_id: athlete?.reference_id ?? null,

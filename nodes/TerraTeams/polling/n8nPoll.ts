@@ -3,9 +3,8 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import type { TerraTeamsClient } from '../api/client';
 import type { TimeRange } from '../api/timeRange';
 import { ofAthletes } from '../events/athletes';
-import { toItems } from '../events/enrichment';
+import { toItems, type EventOutput } from '../events/enrichment';
 import type { Lookup } from '../events/lookup';
-import type { OutputOptions } from '../output/output';
 import { accountAthletes } from '../queries/accountAthletes';
 import { searchRange } from '../queries/rangeSearch';
 import { isFiltering } from '../queries/recordFilter';
@@ -13,6 +12,7 @@ import { activityIdentity, testIdentity } from '../records/identity';
 import type { JsonObject } from '../records/json';
 import { accountName, connect } from '../shared/connect';
 import { readFilter } from '../shared/filters.fields';
+import { readHistoryOptions } from '../shared/history.fields';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { InputError } from '../shared/inputError';
 import { asNodeError, sentenceOf } from '../shared/nodeErrors';
@@ -171,9 +171,10 @@ function sourceOf(client: TerraTeamsClient): PollSource {
 	};
 }
 
-function outputOf(functions: IPollFunctions, { events, filter }: PollSettings): OutputOptions {
+function outputOf(functions: IPollFunctions, { events, filter }: PollSettings): EventOutput {
 	const parameters = new TriggerParameters(functions);
-	return readOutputOptions(parameters, kindsOf(events), filter.athleteIds);
+	const output = readOutputOptions(parameters, kindsOf(events), filter.athleteIds);
+	return { ...output, history: readHistoryOptions(parameters, output) };
 }
 
 function lookupOf(functions: IPollFunctions, limits: Omit<Lookup, 'warn'>): Lookup {

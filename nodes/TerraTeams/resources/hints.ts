@@ -1,4 +1,6 @@
 import type { JsonObject } from '../records/json';
+import type { ComparedValue } from '../output/test/comparedTest';
+import type { HistorySettings } from '../queries/testComparison';
 import type { ChosenRange } from './timeRange.fields';
 
 /** What a list is of, in words. */
@@ -25,6 +27,13 @@ export class Hints {
 	private readonly columns = new Map<string, boolean>();
 	private tests = 0;
 	private nobodysTests = 0;
+	private values = 0;
+	private shortBaselines = 0;
+	private shortBaseline = '';
+	private workloads = 0;
+	private shortHistories = 0;
+	private neededDays = 0;
+	private unusedMetrics = new Set<string>();
 
 	/** @param timeZone of the workflow, an IANA name */
 	constructor(private readonly timeZone: string) {}
@@ -43,6 +52,35 @@ export class Hints {
 		this.nobodysTests += nobodys;
 	}
 
+	/** Adds values that were compared. */
+	addBaselines(
+		compared: readonly ComparedValue[],
+		{ baselineDays, minTests }: HistorySettings,
+	): void {
+		this.values += compared.length;
+		this.shortBaselines += compared.filter(
+			({ comparison: { baseline_count: count } }) => typeof count === 'number' && count < minTests,
+		).length;
+		this.shortBaseline = `${minTests} earlier tests in ${baselineDays} days`;
+	}
+
+	/**
+	 * Adds workloads.
+	 *
+	 * @param neededDays how many days of history their ratios need
+	 * @param unusedMetrics the chosen metrics that no activity has
+	 */
+	addWorkloads(
+		daysOfHistory: readonly number[],
+		neededDays: number,
+		unusedMetrics: readonly string[],
+	): void {
+		this.workloads += daysOfHistory.length;
+		this.shortHistories += daysOfHistory.filter((days) => days < neededDays).length;
+		this.neededDays = neededDays;
+		for (const name of unusedMetrics) this.unusedMetrics.add(name);
+	}
+
 	/**
 	 * Adds items with selected columns.
 	 *
@@ -58,9 +96,16 @@ export class Hints {
 
 	/** A sentence or two for each. */
 	sentences(): string[] {
-		return [this.nothing(), this.noMatch(), this.limited(), this.nameless(), this.unused()].filter(
-			(sentence) => sentence !== null,
-		);
+		return [
+			this.nothing(),
+			this.noMatch(),
+			this.limited(),
+			this.nameless(),
+			this.withoutBaseline(),
+			this.withoutRatios(),
+			this.withoutMetric(),
+			this.unused(),
+		].filter((sentence) => sentence !== null);
 	}
 
 	private nothing(): string | null {
@@ -99,6 +144,21 @@ export class Hints {
 		if (this.nobodysTests === 0) return null;
 		const verb = this.nobodysTests === 1 ? 'has' : 'have';
 		return `${this.nobodysTests} of ${this.tests} tests ${verb} no athlete: Terra has no current athlete of the coach for them, such as after an athlete was deleted.`;
+	}
+
+	private withoutBaseline(): string | null {
+		if (this.shortBaselines === 0) return null;
+		return `${this.shortBaselines} of ${this.values} values have no statistics, since their athletes have fewer than ${this.shortBaseline}. To compare them as well, raise Baseline Days or lower Minimum Tests.`;
+	}
+
+	private withoutRatios(): string | null {
+		if (this.shortHistories === 0) return null;
+		return `${this.shortHistories} of ${this.workloads} workloads have no ratios yet: these need ${this.neededDays} days since the first session of the athlete.`;
+	}
+
+	private withoutMetric(): string | null {
+		if (this.unusedMetrics.size === 0) return null;
+		return `No activity of these days has a value for ${[...this.unusedMetrics].join(', ')}. Check the names in Metric Names or IDs.`;
 	}
 
 	private unused(): string | null {

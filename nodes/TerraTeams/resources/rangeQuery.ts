@@ -14,6 +14,7 @@ import {
 import { isFiltering, matchesFilter, type RecordFilter } from '../queries/recordFilter';
 import type { JsonObject } from '../records/json';
 import type { Dispatch } from '../records/types';
+import { alphabetical } from '../shared/alphabetical';
 import { filtersField, readFilter } from '../shared/filters.fields';
 import { InputError } from '../shared/inputError';
 import { deliverToOption, readToDestination } from './delivery.fields';
@@ -75,22 +76,22 @@ export function rangeQueryFields(
 		...limitFields(show),
 		filtersField(filters, show),
 		...more,
-		optionsField(show, sorted([deliverToOption, formerOrderOption, ...moreOptions])),
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'collection',
-			placeholder: 'Add sort',
-			default: {},
-			options: [orderOption],
-			displayOptions: { show },
-		},
+		optionsField(show, alphabetical([deliverToOption, formerOrderOption, ...moreOptions])),
+		sortField(show),
 	];
 }
 
-/** n8n wants the options of a collection in alphabetical order. */
-function sorted(options: readonly INodeProperties[]): INodeProperties[] {
-	return [...options].sort((a, b) => a.displayName.localeCompare(b.displayName));
+/** The order of the results. */
+export function sortField(show: Record<string, string[]>): INodeProperties {
+	return {
+		displayName: 'Sort',
+		name: 'sort',
+		type: 'collection',
+		placeholder: 'Add sort',
+		default: {},
+		options: [orderOption],
+		displayOptions: { show },
+	};
 }
 
 /** @throws InputError for a field with an invalid value */

@@ -1,4 +1,5 @@
 import { readFilter } from '../shared/filters.fields';
+import { readHistoryOptions } from '../shared/history.fields';
 import { readOutputOptions } from '../shared/includeAthlete.fields';
 import { parseDuration, parseFlag } from '../shared/parameters';
 import type { TriggerParameters } from '../shared/triggerParameters';
@@ -20,10 +21,11 @@ export function readSettings(parameters: TriggerParameters): WebhookSettings {
 	const chosen: unknown[] = Array.isArray(versions) ? versions : [];
 	const events = parameters.events(isWebhookEvent);
 	const filter = readFilter(parameters);
+	const output = readOutputOptions(parameters, kindsOf(events), filter.athleteIds);
 	return {
 		events,
 		itemPer: parameters.value('itemPer') === 'event' ? 'event' : 'record',
-		output: readOutputOptions(parameters, kindsOf(events), filter.athleteIds),
+		output: { ...output, history: readHistoryOptions(parameters, output) },
 		filter,
 		versioned: new Set((['activity', 'test'] as const).filter((kind) => chosen.includes(kind))),
 	};

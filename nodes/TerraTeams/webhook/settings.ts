@@ -1,4 +1,4 @@
-import type { OutputOptions } from '../output/output';
+import type { EventOutput } from '../events/enrichment';
 import type { RecordFilter } from '../queries/recordFilter';
 import type { RecordKind } from '../records/kinds';
 import type { WebhookEvent } from './events';
@@ -18,7 +18,7 @@ export interface WebhookSettings {
 	itemPer: 'event' | 'record';
 	/** The kinds that get a new dedupe key for each version. */
 	versioned: ReadonlySet<RecordKind>;
-	output: OutputOptions;
+	output: EventOutput;
 	filter: RecordFilter;
 }
 

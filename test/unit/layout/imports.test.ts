@@ -38,14 +38,12 @@ async function importing(importer: string, imported: string): Promise<(string | 
 	return await problems(file, path.startsWith('.') ? path : `./${path}`);
 }
 
-const existing = rules.forbidden.filter(([, imported]) => fileOf(imported) !== undefined);
-
-it('leaves out nothing but the folder that is planned', () => {
-	const missing = rules.forbidden.filter((pair) => !existing.includes(pair));
-	expect([...new Set(missing.map(([, imported]) => imported))]).toEqual([`${nodes}/history`]);
+it('is about folders that exist', () => {
+	const missing = rules.forbidden.filter(([, imported]) => fileOf(imported) === undefined);
+	expect(missing).toEqual([]);
 });
 
-it.each(existing)('%s must not import %s', async (importer, imported) => {
+it.each(rules.forbidden)('%s must not import %s', async (importer, imported) => {
 	expect(await importing(importer, fileOf(imported) ?? '')).toEqual([
 		'import-x/no-restricted-paths',
 	]);

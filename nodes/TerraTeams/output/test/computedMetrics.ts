@@ -4,7 +4,8 @@ import type { Metric, MetricsByKey } from '../metric';
 /** How the values of repetitions become one value. */
 export type RepetitionValue = 'mean' | 'highest' | 'lowest';
 
-const combine: Record<RepetitionValue, (values: readonly number[]) => number> = {
+/** How several values become one; there must be one at least. */
+export const combine: Record<RepetitionValue, (values: readonly number[]) => number> = {
 	mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
 	highest: (values) => values.reduce((one, other) => Math.max(one, other)),
 	lowest: (values) => values.reduce((one, other) => Math.min(one, other)),

@@ -100,7 +100,7 @@ function variationsOf(set: TestSet): string | null {
 }
 
 /** Whether two sets are of one exercise and load, so that their repetitions can be compared. */
-function isLike(one: SetContent, other: SetContent): boolean {
+export function isLike(one: SetContent, other: SetContent): boolean {
 	return (
 		one.exercise === other.exercise &&
 		one.variations === other.variations &&

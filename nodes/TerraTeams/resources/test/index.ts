@@ -1,10 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { compareWithHistory, fields as compareWithHistoryFields } from './compareWithHistory';
 import { getMany, fields as getManyFields } from './getMany';
 import { search, fields as searchFields } from './search';
 
-export const operations: Record<string, Operation> = { getAll: getMany, search };
+export const operations: Record<string, Operation> = {
+	compareWithHistory,
+	getAll: getMany,
+	search,
+};
 
 export const fields: INodeProperties[] = [
 	{
@@ -14,6 +19,13 @@ export const fields: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'getAll',
 		options: [
+			{
+				name: 'Compare With History',
+				value: 'compareWithHistory',
+				action: 'Compare tests with history',
+				description:
+					"Compare tests with each athlete's own baseline: change, z-score, best, smallest worthwhile change",
+			},
 			{
 				name: 'Get Many',
 				value: 'getAll',
@@ -29,6 +41,7 @@ export const fields: INodeProperties[] = [
 		],
 		displayOptions: { show: { resource: ['test'] } },
 	},
+	...compareWithHistoryFields,
 	...getManyFields,
 	...searchFields,
 ];
