@@ -100,6 +100,7 @@ it('names methods that exist', () => {
 	const names = new Set(named?.map((text) => text.split('"')[3]));
 	expect([...names].sort()).toEqual([
 		'getActivityFields',
+		'getActivityMetrics',
 		'getAthleteFields',
 		'getAthletes',
 		'getAthletesForFilter',
@@ -125,7 +126,7 @@ it('gives every operation an action: a sentence with a verb, no articles, used o
 	expect(actions).toHaveLength(15);
 	expect(new Set(actions).size).toBe(15);
 	for (const action of actions) {
-		expect(action).toMatch(/^(Create|Delete|Get|Search|Update) [a-z]+( [a-z]+)*$/);
+		expect(action).toMatch(/^(Compare|Create|Delete|Get|Search|Update) [a-z]+( [a-z]+)*$/);
 		expect(action).not.toMatch(/ (a|an|the) /);
 	}
 });
