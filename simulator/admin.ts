@@ -2,6 +2,7 @@ import { insertCoach, removeCoach, removeItem, rosterOf } from './datasetChanges
 import { makeAthlete, makeCoach, makeLogin, tzOffsetSeconds } from './generate/athletes';
 import { makeActivity } from './generate/catapultActivities';
 import { makeGymAwareTest } from './generate/gymAwareTests';
+import { addHistories, type Histories } from './generate/histories';
 import { makeMetricsSchema } from './generate/metrics';
 import { SeededRandom } from './generate/random';
 import { isoMicroseconds } from './generate/times';
@@ -164,6 +165,14 @@ export class Admin {
 		const record = this.activity(coachId, activityId);
 		removeItem(this.dataset.activities.get(coachId) ?? [], record);
 		return record;
+	}
+
+	/**
+	 * Adds weeks of jumps and sessions in which some athletes stand out, see {@link addHistories}.
+	 * Announces nothing, since all of it is from before.
+	 */
+	addHistories(nowMs = Date.now()): Histories {
+		return addHistories(this.dataset, this.random, nowMs);
 	}
 
 	/** Terra sends no webhooks for an athlete who is not `active`. */

@@ -27,6 +27,7 @@ import { handleRequest } from './routes';
 export type { Admin, Overrides, RecordId } from './admin';
 export type { Contract } from './contracts';
 export type { FaultRule } from './faults';
+export type { Histories } from './generate/histories';
 export type { DatasetSize } from './generate/dataset';
 export type { PushedEvent } from './push/events';
 export type { PushAttempt, Pushes, PushOptions } from './push/pushes';

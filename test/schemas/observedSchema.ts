@@ -4,6 +4,8 @@ import { typeNames, typeOf, type OutputSchema, type TypeName } from './outputSch
 export interface SchemaOptions {
 	/** Whether the records are given as the server sent them, which may leave out and add fields. */
 	asSent: boolean;
+	/** The fields that have no value here, but elsewhere in the same columns. */
+	empty?: readonly string[];
 }
 
 /** The number of metrics whose names a schema shows: those that most records have. */
@@ -15,7 +17,10 @@ const metricsShown = 5;
  *
  * @throws where a field has not had a value, or values of several types
  */
-export function schemaOf(items: readonly object[], { asSent }: SchemaOptions): OutputSchema {
+export function schemaOf(
+	items: readonly object[],
+	{ asSent, empty = [] }: SchemaOptions,
+): OutputSchema {
 	const nullable = (type: TypeName, values: readonly unknown[]): OutputSchema => ({
 		type: asSent || values.includes(null) ? [type, 'null'] : type,
 	});
@@ -23,6 +28,7 @@ export function schemaOf(items: readonly object[], { asSent }: SchemaOptions): O
 	function schemaOfValues(values: readonly unknown[], path: string): OutputSchema {
 		const types = new Set(values.filter((value) => value !== null).map(typeOf));
 		const [type, ...others] = types;
+		if (!type && empty.includes(path.slice(1))) return { type: 'null' };
 		if (!type) throw new Error(`${path} never had a value`);
 		if (others.length > 0) throw new Error(`${path} had several types: ${[...types].join(', ')}`);
 		if (type === 'array') {
