@@ -73,7 +73,7 @@ export const historyOptions: INodeProperties[] = [
 		squadOption,
 	].map((option) => ({
 		...option,
-		displayOptions: { show: { '/options.compareWithHistory': [true] } },
+		displayOptions: { show: { compareWithHistory: [true] } },
 	})),
 ];
 
