@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { withCredential } from '../../demo/examples';
 import type { Execution, SavedWorkflow, WorkflowJson } from '../../tools/n8n/n8nApi';
 import { waitFor } from '../../tools/waitFor';
-import type { ActivityMetric, ActivityRecord, AthleteRecord, TestMetric } from '../../simulator';
+import type {
+	ActivityMetric,
+	ActivityRecord,
+	AthleteRecord,
+	Histories,
+	OwnedTest,
+	TestMetric,
+} from '../../simulator';
 import { activitiesOf, testsOf } from '../nodes/dataset';
 import { startStack, type Stack } from './stack';
 
@@ -299,6 +306,83 @@ describe('the examples in a real n8n', () => {
 				`${name}: Nordic, Force differs by 20 % between left and right in set 1, repetition 2`,
 			].sort(),
 		);
+	});
+
+	describe('with histories in which some athletes stand out', () => {
+		let who: Histories;
+		/** The data of the other tests, which comes back afterwards. */
+		let others: { tests: Map<string, OwnedTest[]>; activities: Map<string, ActivityRecord[]> };
+
+		beforeAll(() => {
+			const { admin, dataset } = stack.simulator;
+			others = { tests: new Map(dataset.tests), activities: new Map(dataset.activities) };
+			for (const id of dataset.tests.keys()) dataset.tests.set(id, []);
+			for (const id of dataset.activities.keys()) dataset.activities.set(id, []);
+			who = admin.addHistories();
+		});
+
+		afterAll(() => {
+			const { dataset } = stack.simulator;
+			for (const [id, tests] of others.tests) dataset.tests.set(id, tests);
+			for (const [id, activities] of others.activities) dataset.activities.set(id, activities);
+		});
+
+		test('the readiness alert names those who jump below their normal, and nobody else', async () => {
+			// The trigger shows the three newest: these two, and one as usual.
+			const held = stack.simulator.dataset.tests.get(coachOf('VALD')) ?? [];
+			const [drop, decline, , usual] = athletesOf(coachOf('VALD'));
+			for (const athlete of [drop, decline, usual]) {
+				const newest = held.filter(({ athleteId }) => athleteId === athlete?.athlete_id).at(-1);
+				if (newest) newest.record.timestamp_us = Date.now() * 1000;
+			}
+			const output = await runExample('readiness-alert.json');
+			expect(output('New Jumps')).toHaveLength(sampleSize);
+			const messages = output('Message').map(({ message }) => String(message));
+			expect(messages.sort()).toEqual(
+				[
+					`${nameOf(who.drop)}: Countermovement Jump, jump height 27.0. Usual 30.0 ± 0.4 (13 tests), last time 30.0, z-score -7.8`,
+					`${nameOf(who.decline)}: Countermovement Jump, jump height 28.5. Usual 31.5 ± 3.8 (13 tests), last time 31.5, z-score -0.8`,
+				].sort(),
+			);
+		});
+
+		test('the personal bests of the week are those who jumped higher than ever', async () => {
+			const output = await runExample('personal-bests.json');
+			expect(output('Message').map(({ message }) => message)).toEqual([
+				`:tada: ${nameOf(who.best)}: Countermovement Jump, 35.0. The best of the year before was 33.5.`,
+			]);
+		});
+
+		test('the workload report warns of the athlete who did far more than usual', async () => {
+			const output = await runExample('monday-workload.json');
+			const [{ message } = { message: '' }] = output('Message');
+			const [title, ...lines] = String(message).split('\n');
+			expect(title).toBe("*The squad's week, beside the three weeks before*");
+			expect(lines).toHaveLength(athletesOf(coachOf('CATAPULT')).length);
+			expect(lines.filter((line) => line.startsWith(':warning:'))).toEqual([
+				expect.stringContaining(`${nameOf(who.overload)}: `),
+			]);
+			expect(lines[0]).toContain(nameOf(who.overload));
+		});
+
+		test('the page draws the week of each athlete', async () => {
+			const file = 'squad-week-page.json';
+			const workflow = await importExample(file);
+			await stack.api.activate(workflow.id);
+			// n8n listens a moment after it has said that the workflow is active.
+			const response = await waitFor('the page', async () => {
+				const answer = await fetch(`${stack.n8n.url}/webhook/squad-week`);
+				return answer.status === 404 ? undefined : answer;
+			});
+			expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+			const html = await response.text();
+			const rows = html.split('<tr>').slice(1);
+			expect(rows).toHaveLength(athletesOf(coachOf('CATAPULT')).length);
+			expect(rows.filter((row) => row.includes('bar high'))).toEqual([rows[0]]);
+			expect(rows[0]).toContain(nameOf(who.overload));
+			expect(rows[0]).toContain('48,000');
+			outputsOf(file, workflow, await executionOf(workflow.id));
+		});
 	});
 
 	test('no example is left out above', () => {
