@@ -7,6 +7,7 @@ import { measureAllCoaches } from './allCoaches';
 import type { Figure } from './figure';
 import { measureGetManyInN8n } from './getManyInN8n';
 import { measureGetManyInProcess } from './getManyInProcess';
+import { measureHistory } from './history';
 import { measureLoad } from './load';
 import { measureManyTests } from './manyTests';
 import { measureOutputInN8n } from './outputInN8n';
@@ -26,6 +27,7 @@ const cases: Record<string, (workbench: Workbench) => Promise<Figure[]>> = {
 	'all-coaches': measureAllCoaches,
 	'update-many': measureUpdateMany,
 	'whose-test': measureWhoseTest,
+	history: measureHistory,
 	load: measureLoad,
 	'many-tests': measureManyTests,
 };

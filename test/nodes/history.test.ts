@@ -349,7 +349,7 @@ describe('Get Workload', () => {
 		expect(error).toBeUndefined();
 		expect(hints).toEqual([]);
 		expect(rows).toHaveLength(6);
-		const names = rows.map(({ athlete_name: name }) => String(name));
+		const names = rows.map(({ athlete_name: name }) => (typeof name === 'string' ? name : ''));
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		// 4 x 12,000 beside 12 x 5,000 before.
 		const overload = rowOf(rows, who.overload);

@@ -1,4 +1,4 @@
-import { finite, meanOf, ratioOf, sampleSdOf } from './statistics';
+import { finite, ratioOf, summaryOf, type Summary } from './statistics';
 
 /** A value and when it was measured. */
 export interface DatedValue {
@@ -28,6 +28,10 @@ export interface Comparison {
 	isHighest: boolean | null;
 	/** Whether it is lower than every value of the baseline. */
 	isLowest: boolean | null;
+	/** The smallest worthwhile change of the squad; `null` where the squad is not known. */
+	swc: number | null;
+	/** Whether the change is larger than it, upward or downward. */
+	exceedsSwc: boolean | null;
 }
 
 /** The comparison of a value whose past is not known. */
@@ -43,45 +47,50 @@ export const unknownPast: Comparison = {
 	zScore: null,
 	isHighest: null,
 	isLowest: null,
+	swc: null,
+	exceedsSwc: null,
 };
+
+const nothing: Summary = { mean: null, sd: null, min: null, max: null };
+
+/** What an athlete did before a moment. */
+export interface Past {
+	/** The last value; `null` where there is none. */
+	previous: DatedValue | null;
+	/** The values of the baseline, oldest first. */
+	values: readonly number[];
+}
 
 /**
  * Compares a value with those of the same athlete before it. The z-score is (value - mean) / SD of
  * the baseline, as in any textbook of statistics; it and the other statistics are `null` where the
  * baseline is too small, and the z-score also where all of its values are equal.
  *
- * @param past oldest first, without the value itself
- * @param minCount the smallest baseline that says something, at least 1
+ * @param past without the value itself
+ * @param minCount the smallest baseline that says something
  */
 export function compareWithPast(
 	value: number,
-	past: readonly DatedValue[],
+	{ previous, values }: Past,
 	minCount: number,
 ): Comparison {
-	const previous = past.at(-1) ?? null;
 	const change = previous && finite(value - previous.value);
 	const percent = ratioOf(change, previous && Math.abs(previous.value));
-	const compared = {
-		...unknownPast,
+	const hasBaseline = values.length >= Math.max(1, minCount);
+	const { mean, sd, min, max } = hasBaseline ? summaryOf(values) : nothing;
+	return {
 		previous,
 		change,
 		changePercent: percent === null ? null : finite(percent * 100),
-		count: past.length,
-	};
-	if (past.length < Math.max(1, minCount)) return compared;
-	const values = past.map((one) => one.value);
-	const mean = meanOf(values);
-	const sd = sampleSdOf(values);
-	const min = values.reduce((one, other) => Math.min(one, other));
-	const max = values.reduce((one, other) => Math.max(one, other));
-	return {
-		...compared,
+		count: values.length,
 		mean,
 		sd,
 		min,
 		max,
-		zScore: ratioOf(mean === null ? null : value - mean, sd),
-		isHighest: value > max,
-		isLowest: value < min,
+		zScore: mean === null ? null : ratioOf(value - mean, sd),
+		isHighest: max === null ? null : value > max,
+		isLowest: min === null ? null : value < min,
+		swc: null,
+		exceedsSwc: null,
 	};
 }

@@ -1,17 +1,9 @@
-import { compareWithPast, type Comparison, type DatedValue } from './baseline';
+import { compareWithPast, type Comparison, type DatedValue, type Past } from './baseline';
 import { meanOf, sampleSdOf } from './statistics';
 
 /** A value that an athlete of a squad reached. */
 export interface Measurement extends DatedValue {
 	athleteId: string;
-}
-
-/** A value beside the athlete's own past, and beside what is a change worth noticing in the squad. */
-export interface SquadComparison extends Comparison {
-	/** The smallest worthwhile change. */
-	swc: number | null;
-	/** Whether the change since the previous value is larger than it, upward or downward. */
-	exceedsSwc: boolean | null;
 }
 
 /** How to compare. */
@@ -49,69 +41,85 @@ export function compareMeasurements<Of extends Measurement>(
 	measurements: readonly Of[],
 	wanted: ReadonlySet<Of>,
 	{ baselineUs, minCount }: ComparisonRules,
-): Map<Of, SquadComparison> {
-	const compared = new Map<Of, SquadComparison>();
-	const baselines = new Map<string, Baseline>();
+): Map<Of, Comparison> {
+	const compared = new Map<Of, Comparison>();
 	const sorted = [...measurements].sort(
 		(one, other) => one.timestampUs - other.timestampUs || one.value - other.value,
 	);
+	const squad = new Squad(minCount);
 	let added = 0;
+	let forgotten = 0;
 	for (const one of sorted) {
 		if (!wanted.has(one)) continue;
 		const { athleteId, timestampUs, value } = one;
-		for (; added < sorted.length; added++) {
-			const earlier = sorted[added];
-			if (!earlier || earlier.timestampUs >= timestampUs) break;
-			const baseline = baselines.get(earlier.athleteId) ?? new Baseline();
-			baselines.set(earlier.athleteId, baseline);
-			baseline.add(earlier);
+		for (let next = sorted[added]; next && next.timestampUs < timestampUs; next = sorted[++added]) {
+			squad.add(next);
 		}
-		const means: number[] = [];
-		for (const baseline of baselines.values()) {
-			baseline.forgetBefore(timestampUs - baselineUs);
-			const mean = baseline.size >= minCount ? baseline.mean() : null;
-			if (mean !== null) means.push(mean);
+		const startUs = timestampUs - baselineUs;
+		for (let old = sorted[forgotten]; old && old.timestampUs < startUs; old = sorted[++forgotten]) {
+			squad.forgetOldestOf(old.athleteId);
 		}
-		const past = baselines.get(athleteId)?.values() ?? [];
-		const comparison = compareWithPast(value, past, minCount);
-		const swc = comparison.mean === null ? null : smallestWorthwhileChange(means);
-		const { change } = comparison;
-		const exceedsSwc = swc === null || change === null ? null : Math.abs(change) > swc;
-		compared.set(one, { ...comparison, swc, exceedsSwc });
+		const comparison = compareWithPast(value, squad.pastOf(athleteId), minCount);
+		const { change, mean } = comparison;
+		const swc = mean === null ? null : smallestWorthwhileChange(squad.means());
+		comparison.swc = swc;
+		comparison.exceedsSwc = swc === null || change === null ? null : Math.abs(change) > swc;
+		compared.set(one, comparison);
 	}
 	return compared;
 }
 
-/** The values of an athlete over the days before a moment that moves on. */
-class Baseline {
-	private readonly all: DatedValue[] = [];
-	private first = 0;
-	private lastMean: number | null | undefined;
+/** What the athletes of a squad did over the days before a moment that moves on. */
+class Squad {
+	private readonly baselines = new Map<string, Baseline>();
+	/** The same in an array, which is faster to go through for each value. */
+	private readonly all: Baseline[] = [];
+	private readonly knownMeans: number[] = [];
 
-	get size(): number {
-		return this.all.length - this.first;
-	}
+	constructor(private readonly minCount: number) {}
 
 	/** Adds a value that is not older than those before. */
-	add({ timestampUs, value }: DatedValue): void {
-		this.all.push({ timestampUs, value });
-		this.lastMean = undefined;
-	}
-
-	forgetBefore(us: number): void {
-		while ((this.all[this.first]?.timestampUs ?? Infinity) < us) {
-			this.first++;
-			this.lastMean = undefined;
+	add(one: Measurement): void {
+		let baseline = this.baselines.get(one.athleteId);
+		if (!baseline) {
+			baseline = { values: [], previous: null, mean: null };
+			this.baselines.set(one.athleteId, baseline);
+			this.all.push(baseline);
 		}
+		baseline.values.push(one.value);
+		baseline.previous = one;
+		this.update(baseline);
 	}
 
-	values(): DatedValue[] {
-		return this.all.slice(this.first);
+	forgetOldestOf(athleteId: string): void {
+		const baseline = this.baselines.get(athleteId);
+		if (!baseline) return;
+		baseline.values.shift();
+		if (baseline.values.length === 0) baseline.previous = null;
+		this.update(baseline);
 	}
 
-	mean(): number | null {
-		if (this.lastMean === undefined)
-			this.lastMean = meanOf(this.values().map(({ value }) => value));
-		return this.lastMean;
+	/** Only until the next change. */
+	pastOf(athleteId: string): Past {
+		return this.baselines.get(athleteId) ?? { previous: null, values: [] };
 	}
+
+	/** Of the athletes that have a baseline; only until the next call. */
+	means(): readonly number[] {
+		let count = 0;
+		for (const { mean } of this.all) if (mean !== null) this.knownMeans[count++] = mean;
+		this.knownMeans.length = count;
+		return this.knownMeans;
+	}
+
+	private update(baseline: Baseline): void {
+		const { values } = baseline;
+		baseline.mean = values.length < this.minCount ? null : meanOf(values);
+	}
+}
+
+interface Baseline extends Past {
+	values: number[];
+	/** `null` where there are too few values. */
+	mean: number | null;
 }

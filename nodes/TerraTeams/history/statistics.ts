@@ -13,6 +13,27 @@ export function meanOf(values: readonly number[]): number | null {
 	return finite(first + sum / values.length);
 }
 
+/** What describes some values. */
+export interface Summary {
+	mean: number | null;
+	/** See {@link sampleSdOf}. */
+	sd: number | null;
+	min: number | null;
+	max: number | null;
+}
+
+/** The summary of one value or more. */
+export function summaryOf(values: readonly number[]): Summary {
+	let min = Infinity;
+	let max = -Infinity;
+	for (const value of values) {
+		if (value < min) min = value;
+		if (value > max) max = value;
+	}
+	const mean = meanOf(values);
+	return { mean, sd: sdAround(mean, values), min, max };
+}
+
 /**
  * The standard deviation of a sample (n - 1), as spreadsheets' STDEV; `null` of fewer than two
  * values. Computed from the distances to the mean, since the difference of large squares would lose
@@ -20,10 +41,13 @@ export function meanOf(values: readonly number[]): number | null {
  * gigantic.
  */
 export function sampleSdOf(values: readonly number[]): number | null {
-	const mean = meanOf(values);
+	return sdAround(meanOf(values), values);
+}
+
+function sdAround(mean: number | null, values: readonly number[]): number | null {
 	if (mean === null || values.length < 2) return null;
 	let squares = 0;
-	for (const value of values) squares += (value - mean) ** 2;
+	for (const value of values) squares += (value - mean) * (value - mean);
 	const sd = Math.sqrt(squares / (values.length - 1));
 	return sd <= Math.abs(mean) * roundingError ? 0 : finite(sd);
 }

@@ -1,5 +1,5 @@
-import { unknownPast } from '../history/baseline';
-import { compareMeasurements, type Measurement, type SquadComparison } from '../history/squad';
+import { unknownPast, type Comparison } from '../history/baseline';
+import { compareMeasurements, type Measurement } from '../history/squad';
 import { labelOf, movementLabelOf } from '../output/codeLabels';
 import * as codes from '../output/codes';
 import type { ComparedValue } from '../output/test/comparedTest';
@@ -46,11 +46,8 @@ export interface KnownTest {
 	athlete: Athlete | null;
 }
 
-/** The comparison of a value whose past is not known. */
-const unknown: SquadComparison = { ...unknownPast, swc: null, exceedsSwc: null };
-
 /** The fields of a comparison, in order. */
-export const comparisonFields: readonly string[] = Object.keys(fieldsOf(unknown));
+export const comparisonFields: readonly string[] = Object.keys(fieldsOf(unknownPast));
 
 /**
  * The values of some tests beside those that the same athletes had before, in tests of the same kind.
@@ -77,7 +74,7 @@ export function compareValues(
 		else bySeries.set(series, [one]);
 	}
 	const rules = { baselineUs: settings.baselineDays * usPerDay, minCount: settings.minTests };
-	const comparisons = new Map<ValueOfTest, SquadComparison>();
+	const comparisons = new Map<ValueOfTest, Comparison>();
 	for (const series of bySeries.values()) {
 		const ofWanted = new Set(series.filter(({ of }) => isWanted(of)));
 		for (const [{ of }, comparison] of compareMeasurements(series, ofWanted, rules)) {
@@ -88,7 +85,7 @@ export function compareValues(
 	// Without the whole squad nobody knows how its athletes differ.
 	const ofPart = settings.includesSquad ? {} : { swc: null, exceedsSwc: null };
 	for (const of of values.filter(isWanted)) {
-		const comparison = fieldsOf({ ...(comparisons.get(of) ?? unknown), ...ofPart });
+		const comparison = fieldsOf({ ...(comparisons.get(of) ?? unknownPast), ...ofPart });
 		const others = compared.get(of.test);
 		if (others) others.push({ ...of.value, comparison });
 		else compared.set(of.test, [{ ...of.value, comparison }]);
@@ -136,7 +133,7 @@ function kindOf(test: Test): string {
 	return JSON.stringify([...kind, isTold ? null : readText(test, 'display_name')]);
 }
 
-function fieldsOf(comparison: SquadComparison): JsonObject {
+function fieldsOf(comparison: Comparison): JsonObject {
 	const { previous, change, changePercent, count, mean, sd, min, max } = comparison;
 	return {
 		previous_value: previous?.value ?? null,

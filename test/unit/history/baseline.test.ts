@@ -1,6 +1,15 @@
-import { compareWithPast, unknownPast } from '../../../nodes/TerraTeams/history/baseline';
+import {
+	compareWithPast,
+	unknownPast,
+	type Past,
+} from '../../../nodes/TerraTeams/history/baseline';
 
-const past = (...values: number[]) => values.map((value, day) => ({ timestampUs: day, value }));
+/** A value on each day. */
+function past(...values: number[]): Past {
+	const last = values.at(-1);
+	const previous = last === undefined ? null : { timestampUs: values.length - 1, value: last };
+	return { previous, values };
+}
 
 describe('a value beside the past', () => {
 	it('gives the numbers that one computes by hand', () => {
@@ -18,6 +27,9 @@ describe('a value beside the past', () => {
 			zScore: -2,
 			isHighest: false,
 			isLowest: true,
+			// Of the squad nothing is known here.
+			swc: null,
+			exceedsSwc: null,
 		});
 	});
 
@@ -29,8 +41,8 @@ describe('a value beside the past', () => {
 			changePercent: (2 / 42) * 100,
 			count: 2,
 		});
-		expect(compareWithPast(44, [], 1)).toEqual({ ...unknownPast, count: 0 });
-		expect(compareWithPast(44, [], 0)).toEqual({ ...unknownPast, count: 0 });
+		expect(compareWithPast(44, past(), 1)).toEqual({ ...unknownPast, count: 0 });
+		expect(compareWithPast(44, past(), 0)).toEqual({ ...unknownPast, count: 0 });
 	});
 
 	it('has no z-score, and no Infinity, where all values of the baseline are equal', () => {

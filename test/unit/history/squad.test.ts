@@ -7,8 +7,8 @@ import {
 	compareMeasurements,
 	smallestWorthwhileChange,
 	type Measurement,
-	type SquadComparison,
 } from '../../../nodes/TerraTeams/history/squad';
+import type { Comparison } from '../../../nodes/TerraTeams/history/baseline';
 import { randomHistory, randomOf, usPerDay } from './histories';
 
 const rules = { baselineUs: 42 * usPerDay, minCount: 3 };
@@ -113,7 +113,7 @@ describe('laws of comparisons', () => {
 			const ours = [...compareAll(all).values()];
 			const others = [...compareAll(inOtherUnit).values()];
 			const expected = ours.map(
-				(one): SquadComparison => ({
+				(one): Comparison => ({
 					...one,
 					previous: one.previous && {
 						...one.previous,
