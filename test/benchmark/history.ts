@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { sliceRange } from '../../nodes/TerraTeams/api/timeRange';
 import { compareMeasurements, type Measurement } from '../../nodes/TerraTeams/history/squad';
 import { searchRange } from '../../nodes/TerraTeams/queries/rangeSearch';

@@ -11,10 +11,12 @@ import {
 } from '../output/availableFields';
 import { readMetricsSchema } from '../output/metricsSchema';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
+import { valuesWithoutPast } from '../queries/testHistory';
 import { isObject } from '../records/json';
 import { readCoachId } from '../records/readers';
 import { repetitionValues } from '../shared/computedMetrics.fields';
 import { connect } from '../shared/connect';
+import { defaultHistory } from '../shared/history.fields';
 import { chosenCoaches } from './chosenCoaches';
 import { loadOptions } from './fillPicker';
 
@@ -61,15 +63,26 @@ export async function getEventFields(this: ILoadOptionsFunctions): Promise<INode
 }
 
 async function fieldsOfTests(functions: ILoadOptionsFunctions): Promise<AvailableFields> {
-	const tests = await ofCoaches(functions, async (client, coachId, range) =>
+	const found = await ofCoaches(functions, async (client, coachId, range) =>
 		(await client.getTests(coachId, range)).map((record) => ({ record, coachId })),
 	);
-	const options: unknown = functions.getCurrentNodeParameter('options');
-	const chosen: unknown = isObject(options) ? options.repetitions : [];
-	const repetitions = repetitionValues.filter(
-		(value) => Array.isArray(chosen) && chosen.includes(value),
+	const tests = found.flat();
+	const entered: unknown = functions.getCurrentNodeParameter('options');
+	const options = isObject(entered) ? entered : {};
+	const chosen = Array.isArray(options.repetitions) ? options.repetitions : [];
+	const repetitions = repetitionValues.filter((value) => chosen.includes(value));
+	const computations = { repetitions, computesAsymmetry: true, timeZone: 'UTC' };
+	if (options.compareWithHistory !== true) return testFields(tests, computations);
+	const compared = valuesWithoutPast(tests, {
+		...defaultHistory,
+		repetition:
+			repetitionValues.find((value) => value === options.comparedRepetition) ??
+			defaultHistory.repetition,
+	});
+	return testFields(
+		tests.map((test, place) => ({ ...test, compared: compared[place] })),
+		computations,
 	);
-	return testFields(tests.flat(), { repetitions, computesAsymmetry: true, timeZone: 'UTC' });
 }
 
 async function fieldsOfActivities(functions: ILoadOptionsFunctions): Promise<AvailableFields> {

@@ -6,6 +6,7 @@ import { readActivity } from './activity/readActivity';
 import { simplifyAthlete } from './athlete';
 import type { DraftRow } from './columns';
 import type { MetricsSchema } from './metricsSchema';
+import { comparedTestRow, type OutputRecord } from './test/comparedTest';
 import { readTest, type TestComputations } from './test/readTest';
 import { testMetricReader } from './test/testMetrics';
 import { testRow } from './test/testRow';
@@ -16,13 +17,19 @@ export interface AvailableFields {
 	metrics: string[];
 }
 
-/** What can be selected of tests: every field, and the metrics that some tests have. */
+/**
+ * What can be selected of tests: every field, and the metrics that some tests have, with what is
+ * said of those that are compared.
+ */
 export function testFields(
-	tests: readonly OwnedRecord[],
+	tests: readonly OutputRecord[],
 	computations: TestComputations,
 ): AvailableFields {
 	const readMetrics = testMetricReader();
-	const rowOf = (test: OwnedRecord) => testRow(readTest(test, readMetrics, computations), 0);
+	const rowOf = (test: OutputRecord) => {
+		const content = readTest(test, readMetrics, computations);
+		return test.compared ? comparedTestRow(content, test.compared, 0) : testRow(content, 0);
+	};
 	const { leading, trailing } = rowOf({ record: {}, coachId: null });
 	return {
 		fields: [...Object.keys(leading), ...Object.keys(trailing)],

@@ -6,8 +6,18 @@ import { readComputations, repetitionValues } from './computedMetrics.fields';
 import { InputError } from './inputError';
 import { parseCount, parseDays, parseFlag, type Parameters } from './parameters';
 
-const defaultBaselineDays = 42;
-const defaultMinTests = 3;
+const baselineDays = 42;
+const minTests = 3;
+const repetition = 'mean';
+
+/** How tests are compared unless the user chooses otherwise. */
+export const defaultHistory: HistorySettings = {
+	baselineDays,
+	minTests,
+	repetition,
+	computesAsymmetry: true,
+	includesSquad: true,
+};
 
 /** How far back an athlete's own normal goes. */
 export const baselineDaysField: INodeProperties = {
@@ -15,7 +25,7 @@ export const baselineDaysField: INodeProperties = {
 	name: 'baselineDays',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 36500, numberPrecision: 0 },
-	default: defaultBaselineDays,
+	default: baselineDays,
 	description:
 		"How many days before each test the athlete's baseline begins. The test itself is not part of it.",
 };
@@ -26,7 +36,7 @@ export const minimumTestsField: INodeProperties = {
 	name: 'minimumTests',
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: defaultMinTests,
+	default: minTests,
 	description:
 		'How many earlier tests a baseline needs. With fewer, the mean, the z-score and the other statistics stay empty.',
 };
@@ -36,7 +46,7 @@ export const comparedRepetitionField: INodeProperties = {
 	displayName: 'Repetitions',
 	name: 'comparedRepetition',
 	type: 'options',
-	default: 'mean',
+	default: repetition,
 	options: [
 		{ name: 'Highest', value: 'highest' },
 		{ name: 'Lowest', value: 'lowest' },
@@ -87,17 +97,20 @@ export function readHistory(
 	parameters: Parameters,
 	values: Readonly<Record<string, unknown>>,
 ): HistorySettings {
-	const chosen = values.comparedRepetition ?? 'mean';
-	const repetition = repetitionValues.find((value) => value === chosen);
-	if (!repetition) {
+	const chosen = values.comparedRepetition ?? defaultHistory.repetition;
+	const found = repetitionValues.find((value) => value === chosen);
+	if (!found) {
 		throw new InputError('Repetitions has an unknown value', 'Choose one of the options.');
 	}
 	return {
-		baselineDays: parseDays(values.baselineDays ?? defaultBaselineDays, 'Baseline Days'),
-		minTests: parseCount(values.minimumTests ?? defaultMinTests, 'Minimum Tests'),
-		repetition,
+		baselineDays: parseDays(values.baselineDays ?? defaultHistory.baselineDays, 'Baseline Days'),
+		minTests: parseCount(values.minimumTests ?? defaultHistory.minTests, 'Minimum Tests'),
+		repetition: found,
 		computesAsymmetry: readComputations(parameters).computesAsymmetry,
-		includesSquad: parseFlag(values.smallestWorthwhileChange ?? true, 'Smallest Worthwhile Change'),
+		includesSquad: parseFlag(
+			values.smallestWorthwhileChange ?? defaultHistory.includesSquad,
+			'Smallest Worthwhile Change',
+		),
 	};
 }
 
