@@ -193,6 +193,47 @@ describe('the action node in a real n8n', () => {
 		expectRecords(found, testsOfAthletes(stack, coachId, [id]));
 	});
 
+	test('Compare tests with history puts each test beside those before it', async () => {
+		const coachId = stack.simulator.dataset.coaches[0]?.coach_id ?? '';
+		const athlete = stack.simulator.dataset.athletes.find(({ coach_id: id }) => id === coachId);
+		const height = (value: number, days: number) => ({
+			display_name: 'Our hop',
+			test_type: -1,
+			exercise_type: null,
+			movement: null,
+			body_region: 0,
+			timestamp_us: (Date.now() - days * 86_400_000) * 1000,
+			test_result_metrics: [{ metric_type: 33, statistic_type: 3, value }],
+			sets: [],
+		});
+		for (const [day, value] of [38, 40, 42, 36].entries()) {
+			stack.simulator.admin.addTest(coachId, height(value, 4 - day), athlete?.athlete_id);
+		}
+		const rows = await given('test', 'compareWithHistory', {
+			...inMonth,
+			output: 'rowPerMetric',
+			filters: { nameContains: 'our hop' },
+		});
+		expect(rows.map(({ value, z_score: z, change }) => ({ value, z, change }))).toEqual([
+			{ value: 38, z: null, change: null },
+			{ value: 40, z: null, change: 2 },
+			{ value: 42, z: null, change: 2 },
+			{ value: 36, z: -2, change: -6 },
+		]);
+		expect(new Set(rows.map(({ athlete_id: id }) => id))).toEqual(new Set([athlete?.athlete_id]));
+	});
+
+	test('Get workload of athletes adds up what each athlete did', async () => {
+		const rows = await given('activity', 'getWorkload', { metrics: ['total_distance_m'] });
+		expect(rows.length).toBeGreaterThan(3);
+		for (const row of rows) {
+			expect(row).toMatchObject({ metric: 'Total Distance', unit: 'm' });
+			expect(row.acute_load).toBeLessThanOrEqual(Number(row.chronic_load));
+			expect(row.days_of_history).toBeGreaterThan(21);
+			expect(row.acwr_rolling).toBeGreaterThan(0);
+		}
+	});
+
 	test('Get many activities gives what Terra has', async () => {
 		const coachIds = stack.simulator.dataset.coaches.map(({ coach_id: id }) => id);
 		const several = { ...inMonth, coachSelection: 'several', coachIds };

@@ -167,6 +167,20 @@ describe('the picker of fields', () => {
 		expect(values[0]).toBe('athlete_name');
 	});
 
+	it('has what is said of the metrics of tests where they are compared with history', async () => {
+		account.simulator.admin.addTest(vald, {});
+		const one = { coachSelection: 'one', coachId: byId(vald) };
+		const alone = await fill('getTestFields', operations['Get many tests'](one));
+		const options = { compareWithHistory: true };
+		const compared = await fill('getTestFields', { ...operations['Get many tests'](one), options });
+		const metric = alone.find((name) => name.includes('_max_')) ?? '';
+		const more = compared.filter((name) => !alone.includes(name));
+		expect(more).toEqual(
+			expect.arrayContaining([`${metric}_z_score`, `${metric}_exceeds_swc`, `${metric}_change`]),
+		);
+		expect(alone.every((name) => compared.includes(name))).toBe(true);
+	});
+
 	it('has the metrics of the schema of activities, without any activity', async () => {
 		const one = { coachSelection: 'several', coachIds: [catapult] };
 		const all = await rows('Get many activities', { ...everything, ...one });

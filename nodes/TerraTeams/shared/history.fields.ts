@@ -4,10 +4,14 @@ import type { OutputOptions } from '../output/output';
 import { comparisonFields, type HistorySettings } from '../queries/testComparison';
 import { readComputations, repetitionValues } from './computedMetrics.fields';
 import { InputError } from './inputError';
-import { parseCount, parseDays, parseFlag, type Parameters } from './parameters';
+import { parseCount, parseFlag, type Parameters } from './parameters';
 
 const baselineDays = 42;
 const minTests = 3;
+
+/** Ten years: a longer past is a typing error, and would take thousands of requests. */
+const maxBaselineDays = 3653;
+
 const repetition = 'mean';
 
 /** How tests are compared unless the user chooses otherwise. */
@@ -24,7 +28,7 @@ export const baselineDaysField: INodeProperties = {
 	displayName: 'Baseline Days',
 	name: 'baselineDays',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 36500, numberPrecision: 0 },
+	typeOptions: { minValue: 1, maxValue: maxBaselineDays, numberPrecision: 0 },
 	default: baselineDays,
 	description:
 		"How many days before each test the athlete's baseline begins. The test itself is not part of it.",
@@ -103,7 +107,11 @@ export function readHistory(
 		throw new InputError('Repetitions has an unknown value', 'Choose one of the options.');
 	}
 	return {
-		baselineDays: parseDays(values.baselineDays ?? defaultHistory.baselineDays, 'Baseline Days'),
+		baselineDays: parseCount(
+			values.baselineDays ?? defaultHistory.baselineDays,
+			'Baseline Days',
+			maxBaselineDays,
+		),
 		minTests: parseCount(values.minimumTests ?? defaultHistory.minTests, 'Minimum Tests'),
 		repetition: found,
 		computesAsymmetry: readComputations(parameters).computesAsymmetry,

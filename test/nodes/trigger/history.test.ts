@@ -156,13 +156,15 @@ describe('the option Compare With History', () => {
 
 it('the webhook trigger compares pushed tests as well, also those of a whole event', async () => {
 	jest.restoreAllMocks();
+	account.simulator.dataset.tests.set(vald, []);
+	who = account.simulator.admin.addHistories();
 	const { pushes } = account.simulator;
 	account.credentials.terraTeamsApi.webhookSigningSecret = pushes.secret;
 	for (const itemPer of ['record', 'event']) {
 		const receiver = await Receiver.open(account.credentials, {
 			itemPer,
 			output: 'simplified',
-			options: { ...on, baselineDays: 36_500 },
+			options: on,
 		});
 		pushes.register(receiver.url);
 		jump(33);
