@@ -218,6 +218,32 @@ describe('Compare With History', () => {
 		expect(ofForce.map(({ baseline_count: count }) => count)).toEqual([0, 0, 0]);
 	});
 
+	it('tells metrics with the same codes apart, and compares them only where there are as many', async () => {
+		const metric = (value: number) => ({
+			side: 5,
+			aspect: -1,
+			statistic_type: 3,
+			metric_type: 2,
+			contraction_type: 3,
+			value,
+		});
+		const both = (first: number, second: number) => ({
+			test_result_metrics: [metric(first), metric(second)],
+		});
+		for (const days of [3, 4, 5]) add(days, 0, both(100, 500));
+		add(0.1, 0, both(110, 510));
+		add(0.05, 110);
+		const { rows } = await compare();
+		const pulls = rows.filter(({ metric: label }) => label === 'Force');
+		expect(
+			pulls.map(({ metric_key: key, value, baseline_mean: mean }) => ({ key, value, mean })),
+		).toEqual([
+			{ key: 'force_max_isometric_both', value: 110, mean: 100 },
+			{ key: 'force_max_isometric_both_2', value: 510, mean: 500 },
+			{ key: 'force_max_isometric_both', value: 110, mean: null },
+		]);
+	});
+
 	it('takes the value of the repetitions where the test has none of its own', async () => {
 		const rep = (value: unknown) => ({
 			metrics: [

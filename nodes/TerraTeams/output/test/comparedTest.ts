@@ -53,7 +53,7 @@ export function comparedMetricRows(
 	recordIndex: number,
 ): OutputItem[] {
 	const ofTest = placeOfTest(facts);
-	return compared.map(({ key, name, value, sets, comparison }) => ({
+	return compared.map(({ key, metricKey, name, value, sets, comparison }) => ({
 		json: comparedMetricRow(
 			{
 				...ofTest,
@@ -62,7 +62,7 @@ export function comparedMetricRows(
 				variations: sets?.variations ?? null,
 				set_weight: sets?.weight ?? null,
 			},
-			name.key,
+			metricKey,
 			{ name, value },
 			comparison,
 		),

@@ -7,6 +7,8 @@ import { isLike, type SetContent, type TestContent } from './readTest';
 export interface TestValue {
 	/** Its name among the values of the test. */
 	key: string;
+	/** Its name among those of the whole test or of the set. */
+	metricKey: string;
 	name: MetricName;
 	value: number;
 	/** The sets that it is from; `null` for one of the whole test. */
@@ -28,7 +30,9 @@ export interface LikeSets {
  * One number for each metric of a test: its own, or else that of its sets, or else that of their
  * repetitions, several of them as one. Sets of different exercises or loads have their own values
  * (`set_2_velocity_max`), which belong to other series: a value at one load is not compared with a
- * value at another one. Metrics are the same where all their codes are.
+ * value at another one. Metrics are the same where all their codes are. Some providers have several
+ * metrics with the same codes (jump height by impulse and by flight time): these are told apart by
+ * their number, and only where a test has as many of them.
  *
  * @param content read without computed metrics
  */
@@ -68,14 +72,17 @@ function toValues(
 	prefix: string,
 	seriesOfSets: string | null,
 ): TestValue[] {
+	const counts = new Map<string, number>();
+	for (const { name } of metrics.values()) counts.set(name.key, (counts.get(name.key) ?? 0) + 1);
 	return [...metrics].flatMap(([key, { name, value }]) =>
 		typeof value === 'number'
 			? {
 					key: prefix === '' ? key : extended(prefix, key, key),
+					metricKey: key,
 					name,
 					value,
 					sets,
-					series: JSON.stringify([seriesOfSets, key]),
+					series: JSON.stringify([seriesOfSets, key, counts.get(name.key)]),
 				}
 			: [],
 	);
@@ -95,11 +102,11 @@ function seriesOf(
 function oneOfEach(places: readonly MetricsByKey[], repetition: RepetitionValue): MetricsByKey {
 	const found = new Map<string, { name: MetricName; values: number[] }>();
 	for (const place of places) {
-		for (const { name, value } of place.values()) {
+		for (const [key, { name, value }] of place) {
 			if (typeof value !== 'number' || !Number.isFinite(value)) continue;
-			const known = found.get(name.key);
+			const known = found.get(key);
 			if (known) known.values.push(value);
-			else found.set(name.key, { name, values: [value] });
+			else found.set(key, { name, values: [value] });
 		}
 	}
 	return new Map(
