@@ -236,11 +236,11 @@ describe('Compare With History', () => {
 		const { rows } = await compare();
 		const pulls = rows.filter(({ metric: label }) => label === 'Force');
 		expect(
-			pulls.map(({ metric_key: key, value, baseline_mean: mean }) => ({ key, value, mean })),
+			pulls.map(({ metric_key: name, value, baseline_mean: mean }) => ({ name, value, mean })),
 		).toEqual([
-			{ key: 'force_max_isometric_both', value: 110, mean: 100 },
-			{ key: 'force_max_isometric_both_2', value: 510, mean: 500 },
-			{ key: 'force_max_isometric_both', value: 110, mean: null },
+			{ name: 'force_max_isometric_both', value: 110, mean: 100 },
+			{ name: 'force_max_isometric_both_2', value: 510, mean: 500 },
+			{ name: 'force_max_isometric_both', value: 110, mean: null },
 		]);
 	});
 
