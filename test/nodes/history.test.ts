@@ -184,6 +184,18 @@ describe('Compare With History', () => {
 		});
 	});
 
+	it('asks only for the days that lie before the tests, however far these lie apart', async () => {
+		add(400, 1000);
+		add(0.1, 1000);
+		const { rows } = await compare({ startTime: '2025-05-01', filters: { nameContains: 'pull' } });
+		expect(rows).toHaveLength(2);
+		const lists = account.simulator.requests.filter(
+			({ path, method }) => method === 'GET' && path === `/v2/teams/coaches/${vald}/tests`,
+		);
+		// The 14 months themselves in slices of 31 days, then twice 42 days.
+		expect(lists).toHaveLength(14 + 4);
+	});
+
 	it('never compares what is not the same test, metric or load', async () => {
 		const metric = (own: object) => ({
 			side: 5,

@@ -1,4 +1,4 @@
-import type { ConcurrencyLimiter } from '../api/concurrencyLimiter';
+import { mapConcurrently, type ConcurrencyLimiter } from '../api/concurrencyLimiter';
 import type { TimeRange } from '../api/timeRange';
 import type { ComparedValue } from '../output/test/comparedTest';
 import { testIdentity } from '../records/identity';
@@ -6,7 +6,7 @@ import { readText } from '../records/readers';
 import { usPerDay } from '../records/time';
 import type { Athlete, Test } from '../records/types';
 import type { TestAthleteSource } from './coachSearch';
-import { searchRange } from './rangeSearch';
+import { maxConcurrentRequests, searchRange } from './rangeSearch';
 import { athletesOfCoach } from './testAthletes';
 import { compareValues, type HistorySettings } from './testComparison';
 import { testKey } from './testKey';
@@ -63,10 +63,12 @@ export async function compareTests(
 		record,
 		athlete: named ? (named.athletes[place] ?? null) : athlete,
 	}));
-	const currentKeys = new Set(tests.map(({ record }) => testKey(record)));
-	const past = (await pastTests(coachId, tests, concerned, settings, source))
-		.map((record) => ({ key: testKey(record), record, athlete: undefined }))
-		.filter(({ key }) => !currentKeys.has(key));
+	const pastByKey = new Map<string, Test>();
+	for (const record of await pastTests(coachId, tests, concerned, settings, source)) {
+		pastByKey.set(testKey(record), record);
+	}
+	for (const { record } of tests) pastByKey.delete(testKey(record));
+	const past = [...pastByKey].map(([key, record]) => ({ key, record, athlete: undefined }));
 	const all = [...past, ...current];
 	const owned = await nameTests(coachId, all, only(source, concerned), limiter);
 	const known = all.map((test, place) => ({ ...test, athlete: owned.athletes[place] ?? null }));
@@ -118,17 +120,30 @@ async function pastTests(
 	{ baselineDays }: HistorySettings,
 	source: TestHistorySource,
 ): Promise<Test[]> {
+	if (athleteIds?.length === 0) return [];
 	const times = tests.flatMap(({ record }) => testIdentity.timestampUs(record) ?? []);
-	if (times.length === 0 || athleteIds?.length === 0) return [];
-	const earliestUs = times.reduce((one, other) => Math.min(one, other));
-	const range = {
-		startUs: earliestUs - baselineDays * usPerDay,
-		endUs: times.reduce((one, other) => Math.max(one, other)),
-	};
 	const fetch = async (id: string, slice: TimeRange) =>
 		athleteIds ? await source.searchTests(id, slice, athleteIds) : await source.getTests(id, slice);
-	const found = await searchRange({ ...testIdentity, fetch }, [coachId], range);
-	return found.map(({ record }) => record);
+	const found = await mapConcurrently(
+		rangesBefore(times, baselineDays * usPerDay),
+		maxConcurrentRequests,
+		async (range) => await searchRange({ ...testIdentity, fetch }, [coachId], range),
+	);
+	return found.flat().map(({ record }) => record);
+}
+
+/**
+ * The time before some moments, up to these, in as few ranges as it has parts: between a test of today
+ * and one that arrives a year late lies a year that nobody needs.
+ */
+function rangesBefore(times: readonly number[], lengthUs: number): TimeRange[] {
+	const ranges: TimeRange[] = [];
+	for (const endUs of [...times].sort((one, other) => one - other)) {
+		const last = ranges.at(-1);
+		if (last && endUs - lengthUs <= last.endUs) last.endUs = endUs;
+		else ranges.push({ startUs: endUs - lengthUs, endUs });
+	}
+	return ranges;
 }
 
 /** A source that knows no other athletes than these. */
