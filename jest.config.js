@@ -3,7 +3,7 @@ module.exports = {
 	roots: ['<rootDir>/test/unit', '<rootDir>/test/nodes'],
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: { '^.+\\.ts$': '@swc/jest' },
 	// On two cores Jest would use one.
 	maxWorkers: '100%',
 	testTimeout: 30_000,

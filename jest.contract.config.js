@@ -3,6 +3,6 @@ module.exports = {
 	roots: ['<rootDir>/test/contract'],
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: { '^.+\\.ts$': '@swc/jest' },
 	testTimeout: 60_000,
 };

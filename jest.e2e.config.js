@@ -4,7 +4,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/queue/'],
 	testEnvironment: '<rootDir>/test/e2e/environment.js',
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: { '^.+\\.ts$': '@swc/jest' },
 	// One n8n at a time: each takes most of a small machine.
 	maxWorkers: 1,
 	// Setting up the first time fetches and builds n8n.

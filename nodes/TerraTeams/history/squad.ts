@@ -26,7 +26,7 @@ const minAthletes = 5;
 export function smallestWorthwhileChange(means: readonly number[]): number | null {
 	if (means.length < minAthletes) return null;
 	const sd = sampleSdOf(means);
-	return sd === null || sd === 0 ? null : 0.2 * sd;
+	return sd ? 0.2 * sd : null;
 }
 
 /**

@@ -148,6 +148,30 @@ describe('laws of comparisons', () => {
 		expect(compareAll(all).get(newest)).toMatchObject({ count: 3, max: 3, isHighest: true });
 	});
 
+	it('what was last time is forgotten with the baseline', () => {
+		const before = { athleteId: 'one', timestampUs: 0, value: 40 };
+		const at = (day: number) => ({ athleteId: 'one', timestampUs: day * usPerDay, value: 44 });
+		const [still, gone] = [at(42), at(43)];
+		const alone = (one: Measurement) =>
+			compareMeasurements([before, one], new Set([one]), rules).get(one);
+		expect(alone(still)).toMatchObject({ previous: before, change: 4, count: 1 });
+		expect(alone(gone)).toMatchObject({ previous: null, change: null, count: 0 });
+	});
+
+	it('only what is wanted is compared', () => {
+		const all = randomHistory(randomOf(7));
+		const wanted = new Set(all.slice(0, 3));
+		expect(new Set(compareMeasurements(all, wanted, rules).keys())).toEqual(wanted);
+	});
+
+	it('without a squad, or without a change, nothing exceeds anything', () => {
+		const day = (n: number, value: number) => ({ athleteId: 'one', timestampUs: n, value });
+		const all = [day(0, 30), day(1, 31), day(2, 32), day(3, 90)];
+		const alone = compareMeasurements(all, new Set(all), rules);
+		expect(all.map((one) => alone.get(one)?.exceedsSwc)).toEqual([null, null, null, null]);
+		expect(alone.get(day(3, 90))?.swc ?? null).toBeNull();
+	});
+
 	it('a change exceeds the smallest worthwhile one upward and downward', () => {
 		const squad = [30, 32, 34, 36, 38].flatMap((value, athlete) =>
 			[0, 1, 2].map((day) => ({ athleteId: `${athlete}`, timestampUs: day, value })),

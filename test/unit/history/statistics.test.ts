@@ -1,4 +1,9 @@
-import { meanOf, ratioOf, sampleSdOf } from '../../../nodes/TerraTeams/history/statistics';
+import {
+	meanOf,
+	ratioOf,
+	sampleSdOf,
+	summaryOf,
+} from '../../../nodes/TerraTeams/history/statistics';
 
 describe('the mean', () => {
 	it.each([
@@ -31,6 +36,11 @@ describe('the standard deviation of a sample', () => {
 	it('is 0 where values differ by rounding alone', () => {
 		expect(sampleSdOf([0.3, 0.1 + 0.2, 0.3])).toBe(0);
 	});
+});
+
+it('a summary has the least and the greatest value, wherever they are', () => {
+	expect(summaryOf([40, 42, 38, 41])).toMatchObject({ min: 38, max: 42, mean: 40.25 });
+	expect(summaryOf([3])).toEqual({ mean: 3, sd: null, min: 3, max: 3 });
 });
 
 it.each([
