@@ -1,5 +1,4 @@
 import { mapConcurrently } from '../api/concurrencyLimiter';
-import type { ComparedValue } from '../output/test/comparedTest';
 import { maxConcurrentRequests } from '../queries/rangeSearch';
 import type { HistorySettings } from '../queries/testComparison';
 import {
@@ -8,7 +7,6 @@ import {
 	type ComparedTest,
 	type TestToCompare,
 } from '../queries/testHistory';
-import type { Athlete } from '../records/types';
 import { historySourceOf, searchLimiter, testsByCoach } from './athletes';
 import type { RecordOfKind } from './items';
 import { lookUpOrNull, type Lookup } from './lookup';
@@ -25,14 +23,14 @@ const sharedLookup = new SharedLookup<HistoryQuestion, ComparedTest[]>(findHisto
 
 /**
  * The same records, each test with its values compared, and with its athlete. Where the past cannot
- * be read in time, the comparisons are empty and the athletes are as they were.
+ * be read in time, or the coach is not known, the comparisons are empty and the athletes are as they were.
  */
 export async function lookUpComparisons<Item extends RecordOfKind>(
 	records: readonly Item[],
 	settings: HistorySettings,
 	lookup: Lookup,
 ): Promise<Item[]> {
-	const found = new Map<RecordOfKind, { athlete?: Athlete | null; compared: ComparedValue[] }>();
+	const found = new Map<RecordOfKind, ComparedTest>();
 	await mapConcurrently(
 		[...testsByCoach(records, () => true)],
 		maxConcurrentRequests,
@@ -43,14 +41,17 @@ export async function lookUpComparisons<Item extends RecordOfKind>(
 				lookup,
 				async () => await sharedLookup.ask(topic, question, lookup),
 			);
-			const alone = compared ? [] : valuesWithoutPast(tests, settings);
-			for (const [place, test] of tests.entries()) {
-				const ofTest = compared?.[place];
-				found.set(test, ofTest ?? { athlete: test.athlete, compared: alone[place] ?? [] });
+			for (const [place, ofTest] of (compared ?? []).entries()) {
+				const test = tests[place];
+				if (test) found.set(test, ofTest);
 			}
 		},
 	);
-	return records.map((record) => ({ ...record, ...found.get(record) }));
+	return records.map((record) => {
+		if (record.kind !== 'test') return record;
+		const [alone = []] = found.has(record) ? [] : valuesWithoutPast([record], settings);
+		return { ...record, compared: alone, ...found.get(record) };
+	});
 }
 
 /** Answers questions about one coach, all with the same settings. */

@@ -17,7 +17,8 @@ export interface EventOutput extends OutputOptions {
 
 /**
  * The items for the records of events, completed by further requests: the athletes of tests, their
- * earlier tests, and the names of activity metrics. Items go without these where a request fails or time runs out.
+ * earlier tests, and the names of activity metrics. Items go without these where a request fails or
+ * time runs out.
  */
 export async function toItems(
 	events: readonly EventRecord[],

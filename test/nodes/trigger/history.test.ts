@@ -179,3 +179,19 @@ it('the webhook trigger compares pushed tests as well, also those of a whole eve
 		});
 	}
 });
+
+it('gives a pushed test of an unknown coach the same form, with empty comparisons', async () => {
+	jest.restoreAllMocks();
+	const { pushes } = account.simulator;
+	account.credentials.terraTeamsApi.webhookSigningSecret = pushes.secret;
+	const receiver = await Receiver.open(account.credentials, { output: 'simplified', options: on });
+	pushes.register(receiver.url);
+	const data = [account.simulator.dataset.tests.get(vald)?.[0]?.record];
+	await pushes.push({ type: 'test.retrieved', data });
+	await pushes.settled();
+	await receiver.close();
+	const [item] = receiver.starts.flat().map(({ json }) => json);
+	expect(item).toMatchObject({
+		metrics: { [key]: { value: 30.5, baseline_count: null, z_score: null } },
+	});
+});
