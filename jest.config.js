@@ -1,6 +1,6 @@
-/** Unit tests, and the built package run in-process by n8n-core. `npm test` builds it first. */
+/** All tests but those in a real n8n: `npm test` builds the package first. */
 module.exports = {
-	roots: ['<rootDir>/test/unit', '<rootDir>/test/nodes'],
+	roots: ['unit', 'properties', 'simulator', 'tools', 'nodes'].map((name) => `<rootDir>/test/${name}`),
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': '@swc/jest' },

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../nodes/TerraTeams/records/json';
 import type { Execution } from '../../tools/n8n/n8nApi';
 import { waitFor } from '../../tools/waitFor';
-import { metricsOfTest } from '../unit/output/metricsWalk';
+import { metricsOfTest } from '../properties/output/metricsWalk';
 import { columnsFor, DataTable, type Column } from './dataTables';
 import { startStack, type Stack } from './stack';
 

@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- runs in Node.js, never inside n8n */
 import fc from 'fast-check';
 
-import { runSchedule } from '../unit/polling/model/runSchedule';
-import { schedules, type Schedule } from '../unit/polling/model/schedule';
+import { runSchedule } from '../properties/polling/model/runSchedule';
+import { schedules, type Schedule } from '../properties/polling/model/schedule';
 
 /** Schedules between two lines of progress. */
 const batch = 5000;
@@ -28,7 +28,7 @@ async function check(seed: number, numRuns: number): Promise<fc.RunDetails<[Sche
 	return await fc.check(property, { seed, numRuns });
 }
 
-/** Runs the properties of the trigger over as many schedules as asked for; see properties.test.ts. */
+/** Runs the properties of the trigger over as many schedules as asked for; see trigger.test.ts. */
 async function soak(seed: number, runs: number): Promise<void> {
 	let done = 0;
 	let violations = 0;

@@ -1,29 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import { Readable } from 'node:stream';
 
-import fc from 'fast-check';
-
 import { readBody } from '../../../nodes/TerraTeams/api/readBody';
-
-/** A stream that gives these bytes in pieces, which end at some indexes. */
-function inPieces(bytes: Buffer, ends: readonly number[]): Readable {
-	const starts = [0, ...ends.filter((end) => end < bytes.length).sort((a, b) => a - b)];
-	return Readable.from(
-		starts.map((start, index) => bytes.subarray(start, starts[index + 1])),
-		{ objectMode: false },
-	);
-}
-
-it('gives the text of a body, wherever its pieces end', async () => {
-	const texts = fc.string({ unit: 'binary', maxLength: 40 });
-	await fc.assert(
-		fc.asyncProperty(texts, fc.array(fc.nat(120)), fc.boolean(), async (text, ends, marked) => {
-			fc.pre(!text.startsWith('\uFEFF'));
-			const body = inPieces(Buffer.from(marked ? `\uFEFF${text}` : text), ends);
-			expect(await readBody(body)).toBe(text);
-		}),
-	);
-});
+import { inPieces } from './pieces';
 
 it('reads what is no UTF-8 as well as that is possible', async () => {
 	const bytes = Buffer.from([0x61, 0xff, 0x62, 0xc3]);

@@ -1,10 +1,7 @@
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
-import * as codes from '../../../nodes/TerraTeams/output/codes';
 import { readMetricsSchema } from '../../../nodes/TerraTeams/output/metricsSchema';
 import { type OutputForm, formOutput } from '../../../nodes/TerraTeams/output/output';
 import { localTime, minutesBetween, utcTime } from '../../../nodes/TerraTeams/output/times';
-import { labelOf } from '../../../nodes/TerraTeams/output/codeLabels';
-import codeTables from './codes.json';
 import { inForm } from './settings';
 
 const startUs = 1_795_368_600_000_000;
@@ -30,39 +27,6 @@ describe('the name of a test metric', () => {
 		[{}, 'metric'],
 	])('%j is %s', (metric, name) => {
 		expect(nameOf(metric)).toBe(name);
-	});
-
-	it('is of its own for each combination of codes that says something else', () => {
-		const names = new Map<string, string>();
-		for (const [type] of codeTables.metricType) {
-			for (const [statistic] of codeTables.statisticType) {
-				for (const [aspect] of codeTables.aspect) {
-					for (const [contraction] of codeTables.contractionType) {
-						for (const [side] of codeTables.side) {
-							const metric = {
-								metric_type: Number(type),
-								statistic_type: Number(statistic),
-								aspect: Number(aspect),
-								contraction_type: Number(contraction),
-								side: Number(side),
-							};
-							const meaning = [
-								type,
-								labelOf(codes.statisticType, metric.statistic_type),
-								labelOf(codes.aspect, metric.aspect),
-								labelOf(codes.contractionType, metric.contraction_type),
-								labelOf(codes.side, metric.side),
-							].join();
-							const name = nameOf(metric) ?? '';
-							if ((names.get(name) ?? meaning) !== meaning) throw new Error(`Twice: ${name}`);
-							names.set(name, meaning);
-						}
-					}
-				}
-			}
-		}
-		expect(names.size).toBe(33 * 6 * 11 * 7 * 7);
-		expect(Math.max(...[...names.keys()].map((name) => name.length))).toBeLessThanOrEqual(60);
 	});
 
 	it('says that it is of both sides beside one of no side, whichever comes first', () => {

@@ -1,6 +1,11 @@
 import type { Athlete, Test } from '../../../nodes/TerraTeams/records/types';
 import type { TestAthleteSource } from '../../../nodes/TerraTeams/queries/coachSearch';
+import type { FoundRecord } from '../../../nodes/TerraTeams/queries/rangeSearch';
+import { athletesOfTests } from '../../../nodes/TerraTeams/queries/testAthletes';
 import { coveringDates, type TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
+
+/** When the newest of these tests was done, in microseconds. */
+export const nowUs = Date.UTC(2026, 5, 1) * 1000;
 
 /** A test that a server holds, and the ids of those whose it is: usually one, maybe none or two. */
 export interface OwnedTest {
@@ -81,4 +86,25 @@ function turned(test: Test): Test {
 	return Object.fromEntries(
 		fields.map(([name, value]) => [name, Array.isArray(value) ? [...value].reverse() : value]),
 	);
+}
+
+/** The tests as a search of them gives them. */
+export function found(tests: readonly OwnedTest[]): FoundRecord<Test>[] {
+	return tests.map(({ coachId, record }) => ({ coachId, record }));
+}
+
+/** `count` tests of one day; the nth one is of the athlete with the number `owner(n)`. */
+export function testsOf(count: number, owner: (n: number) => number): OwnedTest[] {
+	return Array.from({ length: count }, (_, n) => ({
+		coachId: 'coach-a',
+		record: { test_id: `test-${n}`, timestamp_us: nowUs - n * 1000 },
+		athleteIds: [`athlete-${owner(n)}`],
+	}));
+}
+
+/** A server that was asked for the athletes of tests of one roster. */
+export async function searched(held: OwnedTest[], size: number): Promise<TestServer> {
+	const server = new TestServer(new Map([['coach-a', rosterOf(size)]]), held);
+	await athletesOfTests(found(held), server);
+	return server;
 }
