@@ -32,7 +32,7 @@ export function firstUs(value: unknown, zone: string): number | null {
 	try {
 		return readDateTime(value, zone, 'Start').firstUs;
 	} catch (thrown) {
-		if (!(thrown instanceof InputError)) throw thrown;
+		expect(thrown).toBeInstanceOf(InputError);
 		return null;
 	}
 }
