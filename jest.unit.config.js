@@ -1,4 +1,8 @@
-const { roots, ...config } = require('./jest.config.js');
-
 /** The unit tests alone, which need no build: `npm run test:unit`. */
-module.exports = { ...config, roots: roots.filter((root) => root.endsWith('/unit')) };
+module.exports = {
+	roots: ['<rootDir>/test/unit'],
+	testMatch: ['**/*.test.ts'],
+	testEnvironment: 'node',
+	transform: { '^.+\\.ts$': '@swc/jest' },
+	maxWorkers: '100%',
+};

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
+import { types } from 'node:util';
+
 /**
  * Every text that can be reached from a value: names and values of own properties (also of errors,
  * where message, stack and cause are not enumerable), entries of maps and sets, and bytes as text.
@@ -12,7 +15,7 @@ export function everyText(value: unknown): string[] {
 		if (typeof next === 'string') texts.push(next);
 		if (next === null || !['object', 'function'].includes(typeof next) || seen.has(next)) continue;
 		seen.add(next);
-		if (next instanceof Map || next instanceof Set) waiting.push(...next.entries());
+		if (types.isMap(next) || types.isSet(next)) waiting.push(...next.entries());
 		if (next instanceof Uint8Array) {
 			texts.push(Buffer.from(next).toString());
 			continue;

@@ -1,4 +1,7 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
 import 'reflect-metadata';
+
+import { types } from 'node:util';
 
 import {
 	ExecuteContext,
@@ -245,7 +248,7 @@ export async function testCredential(
 			if (body.get(key) === value) return { status: 'Error', message };
 		}
 	} catch (error) {
-		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+		return { status: 'Error', message: types.isNativeError(error) ? error.message : String(error) };
 	}
 	return { status: 'OK', message: '' };
 }

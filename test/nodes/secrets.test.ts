@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { ErrorReporter } from 'n8n-core';
-import { LoggerProxy } from 'n8n-workflow';
+import { LoggerProxy, NodeApiError } from 'n8n-workflow';
 
 import type { FaultRule, SimulatorOptions } from '../../simulator';
 import { Accounts, type Account } from './account';
@@ -354,7 +354,7 @@ describe('no secret comes out', () => {
 			const detail = echoOf({ apiKey: secrets.apiKey });
 			account.simulator.fail({ status: 400, body: { detail } });
 			const thrown: unknown = await fillPicker(method, { credentials }).catch((error) => error);
-			expect(thrown).toBeInstanceOf(Error);
+			expect(thrown).toBeInstanceOf(NodeApiError);
 			expect(secretsIn({ thrown })).toEqual([]);
 		},
 	);
