@@ -202,11 +202,9 @@ describe('responses that are wrong', () => {
 					};
 					const { athletes, unnamed } = await athletesOfTests(found(tests), server);
 					const roster = rosterOf(size);
-					const missing = athletes.filter((athlete, n) => {
-						const owner = roster[owners[n] ?? -1] ?? null;
-						if (athlete !== null) expect(athlete).toEqual(owner);
-						return athlete === null && owner !== null;
-					}).length;
+					const expected = owners.map((owner) => roster[owner] ?? null);
+					expect(athletes).toEqual(athletes.map((athlete, n) => athlete && expected[n]));
+					const missing = expected.filter((owner, n) => owner && !athletes[n]).length;
 					// The second round of searches is right, so it settles what the first one left open.
 					if (wrong < 4) expect({ missing, unnamed }).toEqual({ missing: 0, unnamed: [] });
 				},
