@@ -11,6 +11,34 @@ const minSecretLength = 4;
  * secret as a URL, a form or JSON writes its characters, in either case.
  */
 export function redact(text: string, secrets: readonly string[]): string {
+	const pattern = patternOf(secrets);
+	return pattern ? text.replace(pattern, hidden) : text;
+}
+
+/**
+ * The same in every text and number of an object, however deep; the names of its fields stay.
+ */
+export function redactObject(object: JsonObject, secrets: readonly string[]): JsonObject {
+	const pattern = patternOf(secrets);
+	return pattern ? redactFields(object, pattern) : object;
+}
+
+function redactFields(object: JsonObject, pattern: RegExp): JsonObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([name, value = null]) => [name, redactJson(value, pattern)]),
+	);
+}
+
+function redactJson(json: Json, pattern: RegExp): Json {
+	if (typeof json === 'string') return json.replace(pattern, hidden);
+	if (Array.isArray(json)) return json.map((element) => redactJson(element, pattern));
+	if (isJsonObject(json)) return redactFields(json, pattern);
+	// A secret of digits alone may come back as a number.
+	return typeof json === 'number' && String(json).search(pattern) >= 0 ? hidden : json;
+}
+
+/** Finds any of the secrets; `null` where there are none to be found. */
+function patternOf(secrets: readonly string[]): RegExp | null {
 	const patterns = secrets
 		.map((secret) => secret.trim())
 		.filter((secret) => secret.length >= minSecretLength)
@@ -18,24 +46,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 		// readable.
 		.sort((one, other) => other.length - one.length)
 		.map((secret) => [...secret].map(anyForm).join(''));
-	if (patterns.length === 0) return text;
-	return text.replace(new RegExp(patterns.join('|'), 'gi'), hidden);
-}
-
-/** Replaces each of the secrets in every text and number of a JSON value, however deep. */
-function redactJson(json: Json, secrets: readonly string[]): Json {
-	if (typeof json === 'string') return redact(json, secrets);
-	if (Array.isArray(json)) return json.map((element) => redactJson(element, secrets));
-	if (isJsonObject(json)) return redactObject(json, secrets);
-	// A secret of digits alone may come back as a number.
-	return typeof json === 'number' && redact(String(json), secrets) !== String(json) ? hidden : json;
-}
-
-/** The same for an object; the names of its fields stay. */
-export function redactObject(object: JsonObject, secrets: readonly string[]): JsonObject {
-	return Object.fromEntries(
-		Object.entries(object).map(([name, value = null]) => [name, redactJson(value, secrets)]),
-	);
+	return patterns.length > 0 ? new RegExp(patterns.join('|'), 'gi') : null;
 }
 
 /**
