@@ -1,4 +1,11 @@
-import { readNumber, readText, readTimeUs } from '../../../nodes/TerraTeams/records/readers';
+import {
+	athleteName,
+	readCoachId,
+	readNumber,
+	readText,
+	readTimeUs,
+	recordsOf,
+} from '../../../nodes/TerraTeams/records/readers';
 import type { Coach, Test } from '../../../nodes/TerraTeams/records/types';
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 
@@ -20,8 +27,12 @@ it.each([
 	['milliseconds', 1_764_201_600_000, 1_764_201_600_000_000],
 	['seconds', 1_764_201_600, 1_764_201_600_000_000],
 	['nanoseconds', 1_764_201_600_000_000_000, 1_764_201_600_000_000],
+	['the first milliseconds', 1e11, 1e14],
+	['the first microseconds', 1e14, 1e14],
+	['the first nanoseconds', 1e17, 1e14],
 	['nothing', 0, null],
 	['a time before 1970', -1, null],
+	['the first that no unit explains', 1e20, null],
 	['what no unit explains', 1e300, null],
 	['text', '2026-11-27', null],
 ])('read a time in %s', (_, value, us) => {
@@ -39,4 +50,18 @@ it('do not compile for a field that the record is not documented to have', () =>
 	expect(readNumber(test, 'test_id')).toBeNull();
 	// @ts-expect-error -- nobody said what this record is
 	expect(readText(unknown, 'coach_id')).toBe('c-1');
+});
+
+it('names an athlete by what there is of the name', () => {
+	expect(athleteName({ first_name: 'Ada', last_name: 'Berg' })).toBe('Ada Berg');
+	expect(athleteName({ first_name: null, last_name: 'Berg' })).toBe('Berg');
+	expect(athleteName({ first_name: 'Ada' })).toBe('Ada');
+	expect(athleteName({ first_name: '' })).toBeNull();
+});
+
+it('read the coach that a record names, and the records of a list', () => {
+	expect(readCoachId({ coach_id: 'c-1' })).toBe('c-1');
+	expect(readCoachId({})).toBeNull();
+	expect(recordsOf([null, { a: 1 }, 'x'])).toEqual([{ a: 1 }]);
+	expect(recordsOf(null)).toEqual([]);
 });

@@ -13,6 +13,62 @@ it('keeps ids apart that JavaScript would round to the same number', () => {
 	});
 });
 
+const large = '9007199254740993';
+
+it.each([
+	'activity_id',
+	'athlete_id',
+	'coach_id',
+	'external_athlete_id',
+	'external_coach_id',
+	'reference_id',
+	'test_id',
+])('keeps %s exact', (field) => {
+	expect(parseReceived(`{"${field}": ${large}}`)).toEqual({ [field]: large });
+});
+
+it.each(['data', 'providers', 'athletes', 'athlete', 'coach'])(
+	'keeps ids exact in %s, also of one among others and three levels down',
+	(field) => {
+		const within = (json: string) => `{"${field}": ${json}}`;
+		const record = `{"coach_id": ${large}}`;
+		for (const json of [record, `[{"coach_id": 1}, ${record}]`, within(record)]) {
+			expect(JSON.stringify(parseReceived(within(json)))).toContain(`"${large}"`);
+		}
+		// Terra's records are not nested that deeply, so no time goes into looking.
+		const deep = within(within(within(record)));
+		expect(parseReceived(deep)).toEqual(JSON.parse(deep));
+	},
+);
+
+it('writes no other number of a record with a large id as text', () => {
+	const text = `{"test_id": ${large}, "a": 1234567890123456, "b": "${large}", "c": [9007199254740995]}`;
+	expect(parseReceived(text)).toEqual({
+		test_id: large,
+		a: 1234567890123456,
+		b: large,
+		c: ['9007199254740995'],
+	});
+	expect(parseReceived('{"test_id": 1e300}')).toEqual({ test_id: 1e300 });
+	expect(parseReceived('{"test_id": 0.5, "athlete_id": true}')).toEqual({
+		test_id: 0.5,
+		athlete_id: true,
+	});
+});
+
+it.each([
+	['lists', '[', ']', 1],
+	['objects', '{"a":', '}', 1],
+	['lists in objects', '{"a":[', ']}', 2],
+])('cuts %s that are nested more than 100 levels deep, and no others', (_, open, close, levels) => {
+	const nested = (count: number) => open.repeat(count) + 'null' + close.repeat(count);
+	const allowed = nested(100 / levels);
+	expect(parseReceived(allowed)).toEqual(JSON.parse(allowed));
+	expect(JSON.stringify(parseReceived(nested(102 / levels)))).toContain(
+		'[nested more than 100 levels deep]',
+	);
+});
+
 it('leaves all other numbers as they are', () => {
 	const text =
 		'{"data": [{"test_id": 7, "timestamp_us": 1764201600000000, "v": 9007199254740993}]}';
