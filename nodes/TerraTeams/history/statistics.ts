@@ -6,8 +6,7 @@ const roundingError = 1e-13;
  * the mean of equal values is that value to the last digit.
  */
 export function meanOf(values: readonly number[]): number | null {
-	const [first] = values;
-	if (first === undefined) return null;
+	const [first = NaN] = values;
 	let sum = 0;
 	for (const value of values) sum += value - first;
 	return finite(first + sum / values.length);

@@ -71,4 +71,56 @@ describe('comparisons', () => {
 		// 0.2 x sqrt(10) = 0.632.
 		expect([33.3, 33.4, 34, 34.6, 34.7].map(change)).toEqual([true, false, false, false, true]);
 	});
+
+	/** Five athletes with means of 20, 20, 30, 40 and 40: a standard deviation of exactly 10. */
+	const squad = [20, 20, 30, 40, 40].flatMap((value, athlete) =>
+		[0, 1, 2].map((day) => ({ athleteId: `${athlete}`, timestampUs: day, value })),
+	);
+	const beside = (one: Measurement, ...others: Measurement[]) =>
+		compareMeasurements([...squad, ...others, one], new Set([one]), rules).get(one);
+
+	it('a change of exactly the smallest worthwhile one does not exceed it', () => {
+		const of = (value: number) => beside({ athleteId: '2', timestampUs: 3, value });
+		expect(of(32)).toMatchObject({ swc: 2, change: 2, exceedsSwc: false });
+		expect(of(33)).toMatchObject({ swc: 2, exceedsSwc: true });
+	});
+
+	it('who has no baseline does not count for the squad, and has no smallest worthwhile change', () => {
+		const newcomer = { athleteId: 'new', timestampUs: 1, value: 500 };
+		const one = { athleteId: '2', timestampUs: 3, value: 31 };
+		expect(beside(one, newcomer)).toMatchObject({ swc: 2 });
+		expect(beside({ ...newcomer, timestampUs: 3 })).toMatchObject({
+			previous: null,
+			count: 0,
+			mean: null,
+			swc: null,
+			exceedsSwc: null,
+		});
+	});
+
+	it('values may come in any order, also several of one moment', () => {
+		const at = (day: number, value: number) => ({ athleteId: 'one', timestampUs: day, value });
+		const [one, first, second, third] = [at(9, 50), at(1, 41), at(1, 44), at(0, 40)];
+		for (const past of [
+			[first, second, third],
+			[third, second, first],
+			[second, third, first],
+		]) {
+			const all = [one, ...past];
+			const comparison = compareMeasurements(all, new Set([one]), rules).get(one);
+			expect(comparison).toMatchObject({ previous: second, change: 6, count: 3 });
+		}
+	});
+
+	it('several values are forgotten at once, and the last one stays the previous one', () => {
+		const at = (day: number, value: number) => ({
+			athleteId: 'one',
+			timestampUs: day * usPerDay,
+			value,
+		});
+		const past = [at(0, 1), at(1, 2), at(2, 3), at(30, 4)];
+		const one = at(50, 5);
+		const comparison = compareMeasurements([...past, one], new Set([one]), rules).get(one);
+		expect(comparison).toMatchObject({ previous: past[3], count: 1 });
+	});
 });

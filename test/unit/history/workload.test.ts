@@ -57,6 +57,15 @@ describe('the workload of a day', () => {
 		expect(workloadOf([...repeat(0, 7), ...repeat(5, 7)], windows).weekChangePercent).toBeNull();
 	});
 
+	it('counts the week before, the days before the acute ones, and no week that is not whole', () => {
+		const loads = [...repeat(1, 7), ...repeat(2, 7), ...repeat(4, 7), ...repeat(8, 7)];
+		// Before the acute 8 a day: 1, 2 and 4 a day.
+		expect(workloadOf(loads, windows).acwrUncoupled).toBeCloseTo(8 / (7 / 3), 12);
+		expect(workloadOf(loads, windows).weekChangePercent).toBe(100);
+		const days = workloadOf([1, 2, 3, 4, 5, 6], windows);
+		expect(days).toMatchObject({ monotony: null, strain: null, weekChangePercent: null });
+	});
+
 	it('has no ratio, and no Infinity, where nothing was done', () => {
 		expect(workloadOf(repeat(0, 28), windows)).toEqual({
 			acuteLoad: 0,
