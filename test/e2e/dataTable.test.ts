@@ -4,11 +4,7 @@ import { waitFor } from '../../tools/waitFor';
 import { metricsOfTest } from '../properties/output/metricsWalk';
 import { columnsFor, DataTable, type Column } from './dataTables';
 import { startStack, type Stack } from './stack';
-
-const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
-	mode: 'custom',
-	cronExpression: `${second} * * * * *`,
-}));
+import { everyFewSeconds } from './triggerWorkflow';
 
 /** What a coach may want of each jump. */
 const jumpColumns: Column[] = [
@@ -182,7 +178,7 @@ describe("n8n's own Data Tables", () => {
 			name: 'New tests',
 			type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 			parameters: {
-				pollTimes: { item: everyTenSeconds },
+				pollTimes: { item: everyFewSeconds },
 				triggerOn: ['testCreated'],
 				output: 'rowPerRecord',
 			},

@@ -45,3 +45,21 @@ export async function breakSavedState(stack: Stack, workflowId: string): Promise
 		})) + (await replace('UPDATE poller_state SET cursor = ? WHERE "workflowId" = ?', broken))
 	);
 }
+
+/**
+ * Lets expire what a killed n8n left marked as being worked on, as two minutes without n8n would,
+ * while n8n is stopped. Killed during its first poll, which is part of the activation, it has left a
+ * mark that makes the next n8n wait with the activation for 120 to 135 s (the setting
+ * N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS, which cannot be small: an activation that takes 70 %
+ * of it has failed). Killed during a poll of the durable scheduler, it has left one for 60 s.
+ */
+export async function expireLeases(stack: Stack): Promise<void> {
+	const earlier = (column: string) => `strftime('%Y-%m-%d %H:%M:%f', "${column}", '-1 hour')`;
+	for (const [table, column, status] of [
+		['workflow_publication_outbox', 'updatedAt', 'in_progress'],
+		['scheduled_task', 'leaseExpiresAt', 'running'],
+	] as const) {
+		const statement = `UPDATE ${table} SET "${column}" = ${earlier(column)} WHERE status = ?`;
+		await run(stack, statement, [status]);
+	}
+}

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SavedCredential } from '../../tools/n8n/n8nApi';
 import type { FaultRule } from '../../simulator';
 import { waitFor } from '../../tools/waitFor';
-import { breakSavedState, countRows } from './database';
+import { breakSavedState, countRows, expireLeases } from './database';
 import { Deliveries, type Delivery } from './deliveries';
-import { createTriggerWorkflow } from './triggerWorkflow';
+import { createTriggerWorkflow, secondsBetweenPolls } from './triggerWorkflow';
 import { startStack, type Stack } from './stack';
 
 const hourUs = 3_600_000_000;
@@ -20,6 +20,10 @@ const engines = [
 			N8N_SCHEDULER_ENABLED: 'true',
 			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+			// By default it plans polls every 10 s, starts them every 5 s and repeats lost ones every 30 s.
+			N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
+			N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '2',
+			N8N_SCHEDULER_REAPER_INTERVAL: '2',
 		},
 	],
 ] as const;
@@ -98,7 +102,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	 * Everything that the trigger gave, once nothing is missing. It may take as long as it takes, but
 	 * no more than this many polls.
 	 */
-	async function settled(maxPolls = 12): Promise<Delivery[]> {
+	async function settled(maxPolls = 20): Promise<Delivery[]> {
 		const begin = stack.simulator.requests.length;
 		let missing: string[] = [];
 		const polls = () => endedPolls(begin);
@@ -116,7 +120,7 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 					`${missing.length} records have not come in ${ended} polls: ${missing.join(', ')}`,
 				);
 			},
-			{ timeoutMs: 20 * 60_000, everyMs: 2000 },
+			{ timeoutMs: 20 * 60_000, everyMs: 500 },
 		);
 	}
 
@@ -126,13 +130,37 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 	/** Each poll begins with the coaches, and no poll begins before the last one has ended. */
 	const endedPolls = (begin: number) => Math.max(0, requestsSince(begin, '/coaches') - 1);
 
-	/** Kills n8n at a random time, about when a poll has its last response and saves its result. */
-	async function killDuringPoll(): Promise<void> {
-		const begin = stack.simulator.requests.length;
-		await waitFor('a poll', () => requestsSince(begin, '/tests') > 0, {
-			timeoutMs: 10 * 60_000,
-			everyMs: 5,
-		});
+	/** Waits until the nth poll since then has begun and has asked for what `path` ends with. */
+	async function pollHasAsked(path: string, begin: number, nth: number): Promise<void> {
+		await waitFor(
+			`poll ${nth} to ask for ${path}`,
+			() => {
+				const paths = stack.simulator.requests.slice(begin).map((request) => request.path);
+				const begins = paths.flatMap((one, index) => (one.endsWith('/coaches') ? index : []));
+				const from = begins[nth - 1];
+				return from !== undefined && paths.slice(from).some((one) => one.endsWith(path));
+			},
+			{ ...longWait, everyMs: 5 },
+		);
+	}
+
+	/**
+	 * Kills n8n, which had started when there were `begin` requests: during its first poll, which is
+	 * part of the activation; during a later one; or at any time from one poll to the next.
+	 */
+	const kills: ((begin: number) => Promise<void>)[] = [
+		async (begin) => await killDuringPoll(begin, 1),
+		async (begin) => await killDuringPoll(begin, 2),
+		async (begin) => {
+			await pollHasAsked('/coaches', begin, 1);
+			await sleep(Math.random() * 1000 * secondsBetweenPolls);
+			await stack.n8n.kill();
+		},
+	];
+
+	/** About when the poll has its last response and saves its result. */
+	async function killDuringPoll(begin: number, nth: number): Promise<void> {
+		await pollHasAsked('/tests', begin, nth);
 		await sleep(20 + Math.random() * 150);
 		await stack.n8n.kill();
 	}
@@ -168,7 +196,8 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		for (let round = 0; round < 8; round++) {
 			arrive(round);
 			// Spreads the records over several polls.
-			await sleep(1500);
+			const begin = stack.simulator.requests.length;
+			if (round % 2 === 1) await pollHasAsked('/coaches', begin, 1);
 		}
 		const all = await settled();
 		expect([...repeatsOf(all).keys()]).toEqual([]);
@@ -256,13 +285,14 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		const begin = stack.simulator.requests.length;
 		const liveData = setInterval(() => arrive(round++), 700);
 		try {
-			for (let kills = 0; kills < 10; kills++) {
-				// Random times: n8n is killed anywhere between two polls.
-				await sleep(1000 + Math.random() * 11_000);
-				if (kills % 2 === 0) await stack.n8n.kill();
-				else await killDuringPoll();
+			await stack.n8n.stop();
+			for (let count = 0; count < 10; count++) {
+				const started = stack.simulator.requests.length;
 				await stack.startAgain();
+				await kills[count % kills.length]?.(started);
+				await expireLeases(stack);
 			}
+			await stack.startAgain();
 		} finally {
 			clearInterval(liveData);
 		}

@@ -6,13 +6,16 @@ import type { SavedCredential, WorkflowNode } from '../../tools/n8n/n8nApi';
 import { waitFor } from '../../tools/waitFor';
 import type { Stack } from './stack';
 
+/** How often the trigger of createTriggerWorkflow polls. */
+export const secondsBetweenPolls = 3;
+
 /** n8n refuses schedules of less than a minute, but not several of them side by side. */
-const everyTenSeconds = [0, 10, 20, 30, 40, 50].map((second) => ({
+export const everyFewSeconds = Array.from({ length: 60 / secondsBetweenPolls }, (_, index) => ({
 	mode: 'custom',
-	cronExpression: `${second} * * * * *`,
+	cronExpression: `${index * secondsBetweenPolls} * * * * *`,
 }));
 
-/** A workflow that begins with the polling trigger, every ten seconds; gives its id. */
+/** A workflow that begins with the polling trigger, every few seconds; gives its id. */
 export async function createTriggerWorkflow(
 	stack: Stack,
 	credential: SavedCredential,
@@ -21,7 +24,7 @@ export async function createTriggerWorkflow(
 	return await createWorkflow(stack, credential, {
 		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 		typeVersion: 1,
-		parameters: { pollTimes: { item: everyTenSeconds }, ...parameters },
+		parameters: { pollTimes: { item: everyFewSeconds }, ...parameters },
 	});
 }
 
