@@ -11,6 +11,7 @@ import type { N8nMajor } from '../../tools/n8n/n8nVersions';
 import { installPackage } from '../../tools/n8n/package';
 import { anyFreePort } from '../../tools/n8n/ports';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator';
+import { copyPreparedData } from './preparedData';
 
 declare global {
 	/** Set by environment.js. */
@@ -46,6 +47,8 @@ export async function startStack(
 	const report = (line: string) => process.stdout.write(`${line}\n`);
 	const installed = await ensureN8n(major, { report });
 	const userFolder = await mkdtemp(join(tmpdir(), 'terra-teams-e2e-'));
+	// Another database than SQLite is not in the folder, and has an encryption key of its own.
+	if (!('DB_TYPE' in env)) await copyPreparedData(installed, userFolder);
 	await installPackage(userFolder);
 	const simulator = await startSimulator(options);
 	const port = await anyFreePort();
