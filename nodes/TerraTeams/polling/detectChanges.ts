@@ -3,7 +3,7 @@ import { fingerprint } from '../records/fingerprint';
 import type { JsonObject } from '../records/json';
 import { isDated, kindRules, type RecordKind } from '../records/kinds';
 import { dayOf } from '../records/time';
-import { lookup, versionLength, type SeenRecord, type SeenRecords } from './seenRecords';
+import { versionLength, type SeenRecord, type SeenRecords } from './seenRecords';
 
 /** A record that differs from its entry in the seen records. */
 export interface Change {
@@ -57,11 +57,11 @@ export function detectChanges(
 		const id = rules.id(record);
 		const key =
 			id === null
-				? keyWithoutId(featuresOf(kind, record), digest, current.version, featureCounts, seen)
+				? keyWithoutId(featuresOf(kind, record), digest, current, featureCounts, seen)
 				: fingerprint(`id ${rules.owner?.(record) ?? ''} ${id}`, 8);
 		const other = changes.get(key);
 		if (other && other.digest <= digest) continue;
-		const known = lookup(seen, key);
+		const known = seen.lookup(key, current.day);
 		const type = typeOf(known, current);
 		changes.set(key, {
 			record,
@@ -76,7 +76,7 @@ export function detectChanges(
 	}
 	return [...changes.values()].filter(({ key, type, seen: { day, isLeftOut } }) => {
 		if (type !== 'none') return true;
-		const known = lookup(seen, key);
+		const known = seen.lookup(key, day);
 		return known?.day !== day || known.isLeftOut !== isLeftOut;
 	});
 }
@@ -91,15 +91,15 @@ function typeOf(known: SeenRecord | undefined, current: SeenRecord): Change['typ
 function keyWithoutId(
 	features: string | null,
 	digest: string,
-	version: string,
+	{ version, day }: SeenRecord,
 	featureCounts: ReadonlyMap<string, number>,
 	seen: SeenRecords,
 ): string {
 	const own = fingerprint(`content ${digest}`, 8);
-	if (features === null || lookup(seen, own)) return own;
+	if (features === null || seen.lookup(own, day)) return own;
 	const shared = fingerprint(`features ${features}`, 8);
 	const isAlone = featureCounts.get(features) === 1;
-	return lookup(seen, shared)?.version === version || isAlone ? shared : own;
+	return seen.lookup(shared, day)?.version === version || isAlone ? shared : own;
 }
 
 function countByFeatures(kind: RecordKind, records: readonly JsonObject[]) {

@@ -1,6 +1,6 @@
 import { dayOf, usPerMinute } from '../records/time';
 import { hasBaseline, type StreamOutcome, type StreamRead, type StreamToRead } from './readStreams';
-import { removeBefore, upsert, type SeenRecord } from './seenRecords';
+import type { SeenRecord } from './seenRecords';
 import type { Candidate } from './selectEvents';
 import { encodeStreams, type PollState, type Stream } from './state';
 
@@ -50,7 +50,7 @@ function streamAfter(read: StreamRead, unseen: readonly Candidate[], nowUs: numb
 	for (const change of read.changes) {
 		if (!deferred.has(change)) found.set(change.key, change.seen);
 	}
-	const seen = upsert(stream.seen, found);
+	const seen = stream.seen.upsert(found);
 	if (deferred.size > 0) {
 		return hasBaseline(stream)
 			? { ...stream, seen }
@@ -61,6 +61,6 @@ function streamAfter(read: StreamRead, unseen: readonly Candidate[], nowUs: numb
 		...stream,
 		cursorUs,
 		fullScanUs: window.isFullScan ? nowUs : stream.fullScanUs,
-		seen: cursorUs > stream.cursorUs ? removeBefore(seen, dayOf(cursorUs)) : seen,
+		seen: cursorUs > stream.cursorUs ? seen.removeBefore(dayOf(cursorUs)) : seen,
 	};
 }

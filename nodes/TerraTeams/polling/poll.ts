@@ -4,6 +4,7 @@ import { toEventRecord } from './eventRecords';
 import { kindsOf } from './events';
 import { nextState } from './nextState';
 import { hasBaseline, readStreams, type PollClock, type StreamToRead } from './readStreams';
+import { SeenRecords } from './seenRecords';
 import { selectEvents, type Candidate } from './selectEvents';
 import type { PollSettings } from './settings';
 import { listCoaches, type PollSource } from './source';
@@ -71,7 +72,8 @@ export async function poll(
 			const trusted = withTrustedCursor(stream, isDoubtful, nowUs, settings);
 			return { name, stream: trusted, isSilent: false };
 		}
-		const unread = { key: name.key, cursorUs: nowUs - emitExistingUs, fullScanUs: 0, seen: '' };
+		const cursorUs = nowUs - emitExistingUs;
+		const unread = { key: name.key, cursorUs, fullScanUs: 0, seen: SeenRecords.none };
 		return { name, stream: unread, isSilent: emitExistingUs === 0 };
 	});
 	const outcomes = await readStreams(streams, settings, source, clock, listed.coaches);

@@ -6,6 +6,7 @@ import { usPerDay } from '../records/time';
 import { detectChanges, type Change } from './detectChanges';
 import { toEventRecord } from './eventRecords';
 import { kindsOf, pollEvents } from './events';
+import { SeenRecords } from './seenRecords';
 import type { PollSettings } from './settings';
 import { readStream, type PollSource } from './source';
 import { streamsToRead, type StreamName } from './streams';
@@ -38,7 +39,10 @@ export async function sample(
 		try {
 			const records = await readStream(name, range, source, coaches);
 			const wanted = records.filter((record) => matchesFilter(settings.filter, name.kind, record));
-			return detectChanges(name.kind, wanted, '', nowUs).map((change) => ({ name, change }));
+			return detectChanges(name.kind, wanted, SeenRecords.none, nowUs).map((change) => ({
+				name,
+				change,
+			}));
 		} catch (thrown) {
 			failures.push(thrown);
 			return [];

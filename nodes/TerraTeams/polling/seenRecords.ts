@@ -1,9 +1,4 @@
-/**
- * The seen records of a stream, as one string of entries of 15 characters, sorted by key: a key
- * (8), the version of the content (4), and a day with a mark (3). In n8n's database a string takes no more than
- * its characters, and a look-up parses only the entries that it reads.
- */
-export type SeenRecords = string;
+import { decodeShort, encodeShort } from './encodedNumbers';
 
 /** The entry of a record. */
 export interface SeenRecord {
@@ -16,92 +11,191 @@ export interface SeenRecord {
 }
 
 const keyLength = 8;
+
 /** Long enough to miss one update in 16 million. */
 export const versionLength = 4;
 
-const versionEnd = keyLength + versionLength;
-export const entryLength = versionEnd + 3;
+const entryLength = keyLength + versionLength;
 
-/** Three characters hold a day of up to the year 2328, and above it the mark. */
-const leftOutMark = 64 ** 3 / 2;
-const lastDay = leftOutMark - 1;
+/** Of the year 2328; records dated later count as of this day. */
+const lastDay = 64 ** 3 / 2 - 1;
 
-export function countRecords(seen: SeenRecords): number {
-	return seen.length / entryLength;
+/** About how many steps it takes to find a key in the entries of a day. */
+const stepsPerDay = 8;
+
+/** The number of the block that holds the records of a day, with or without what was left out. */
+function blockOf(day: number, isLeftOut: boolean): number {
+	return 2 * Math.min(Math.max(0, day), lastDay) + (isLeftOut ? 1 : 0);
 }
 
-/** The entry under a key (8 characters), if any. */
-export function lookup(seen: SeenRecords, key: string): SeenRecord | undefined {
-	const at = positionOf(seen, key) * entryLength;
-	if (seen.slice(at, at + keyLength) !== key) return undefined;
-	const marked = decodeNumber(seen.slice(at + versionEnd, at + entryLength));
-	return {
-		version: seen.slice(at + keyLength, at + versionEnd),
-		day: marked % leftOutMark,
-		isLeftOut: marked >= leftOutMark,
-	};
+/**
+ * The seen records of a stream. They are kept by day, since a poll changes the records of a few days
+ * and leaves the others as they are: the entries of a day are one string, sorted by key, each entry a
+ * key (8 characters) and the version of the content (4). In n8n's database a string takes no more
+ * than its characters, and a look-up parses only the entries that it reads.
+ */
+export class SeenRecords {
+	static readonly none = new SeenRecords(new Map());
+
+	/** The blocks by key, once so many keys were looked up in vain that it is worth its time. */
+	private index: Map<string, number> | undefined;
+
+	private searched = 0;
+
+	/** Keys that were looked up in vain. A new record is looked up several times in a poll. */
+	private readonly missing = new Set<string>();
+
+	private constructor(
+		private readonly blocks: ReadonlyMap<number, string>,
+		private text?: string,
+	) {}
+
+	/** The records that {@link encode} wrote, as far as they can be read. */
+	static decode(text: string): SeenRecords {
+		const blocks = new Map<number, string>();
+		let block = 0;
+		for (let at = 0; at < text.length; ) {
+			const step = decodeShort(text, at);
+			const count = decodeShort(text, step.end);
+			at = count.end + count.value * entryLength;
+			block += step.value;
+			const isComplete = at <= text.length && count.value > 0;
+			if (isComplete) blocks.set(block, text.slice(count.end, at));
+		}
+		return new SeenRecords(blocks, text);
+	}
+
+	/** For each block how far its number is from the one before, how many entries it has, and these. */
+	encode(): string {
+		if (this.text !== undefined) return this.text;
+		// Not joined: V8 then copies a long text only when n8n writes it.
+		let text = '';
+		let previous = 0;
+		for (const [block, entries] of [...this.blocks].sort(([a], [b]) => a - b)) {
+			text += encodeShort(block - previous) + encodeShort(countIn(entries)) + entries;
+			previous = block;
+		}
+		this.text = text;
+		return text;
+	}
+
+	get count(): number {
+		let count = 0;
+		for (const entries of this.blocks.values()) count += countIn(entries);
+		return count;
+	}
+
+	/**
+	 * The entry under a key (8 characters), if any.
+	 *
+	 * @param day where to look first: the day that the record has now
+	 */
+	lookup(key: string, day: number): SeenRecord | undefined {
+		const block = this.find(key, day);
+		if (block === undefined) return undefined;
+		const entries = this.blocks.get(block) ?? '';
+		const at = positionOf(entries, key);
+		return {
+			version: entries.slice(at + keyLength, at + entryLength),
+			day: Math.floor(block / 2),
+			isLeftOut: block % 2 === 1,
+		};
+	}
+
+	/** A copy in which these records are added or replaced. */
+	upsert(records: ReadonlyMap<string, SeenRecord>): SeenRecords {
+		if (records.size === 0) return this;
+		const edits = new Map<number, Map<string, string>>();
+		const edit = (block: number, key: string, entry: string) => {
+			const ofBlock = edits.get(block) ?? new Map<string, string>();
+			edits.set(block, ofBlock.set(key, entry));
+		};
+		for (const [key, { version, day, isLeftOut }] of records) {
+			const block = blockOf(day, isLeftOut);
+			const before = this.find(key, day);
+			if (before !== undefined && before !== block) edit(before, key, '');
+			edit(block, key, key + version);
+		}
+		const blocks = new Map(this.blocks);
+		for (const [block, changed] of edits) {
+			const entries = withEntries(blocks.get(block) ?? '', changed);
+			if (entries === '') blocks.delete(block);
+			else blocks.set(block, entries);
+		}
+		return new SeenRecords(blocks);
+	}
+
+	/** A copy without the records of the days before one. */
+	removeBefore(day: number): SeenRecords {
+		const first = blockOf(day, false);
+		const kept = [...this.blocks].filter(([block]) => block >= first);
+		return kept.length === this.blocks.size ? this : new SeenRecords(new Map(kept));
+	}
+
+	/** The number of the block with a key, if any. */
+	private find(key: string, day: number): number | undefined {
+		const isIn = (block: number) => has(this.blocks.get(block), key);
+		const [own, other] = [blockOf(day, false), blockOf(day, true)];
+		if (isIn(own)) return own;
+		if (isIn(other)) return other;
+		if (this.missing.has(key)) return undefined;
+		const block = this.findElsewhere(key, isIn);
+		if (block === undefined) this.missing.add(key);
+		return block;
+	}
+
+	private findElsewhere(key: string, isIn: (block: number) => boolean): number | undefined {
+		this.searched += this.blocks.size;
+		if (!this.index && this.searched * stepsPerDay < this.count) {
+			return [...this.blocks.keys()].find(isIn);
+		}
+		this.index ??= this.indexed();
+		return this.index.get(key);
+	}
+
+	private indexed(): Map<string, number> {
+		const index = new Map<string, number>();
+		for (const [block, entries] of this.blocks) {
+			for (let at = 0; at < entries.length; at += entryLength) {
+				index.set(entries.slice(at, at + keyLength), block);
+			}
+		}
+		return index;
+	}
 }
 
-/** A copy in which these records are added or replaced. */
-export function upsert(seen: SeenRecords, records: ReadonlyMap<string, SeenRecord>): SeenRecords {
+function countIn(entries: string): number {
+	return entries.length / entryLength;
+}
+
+function has(entries: string | undefined, key: string): boolean {
+	if (entries === undefined) return false;
+	const at = positionOf(entries, key);
+	return entries.slice(at, at + keyLength) === key;
+}
+
+/** Entries in which some are added, replaced, or removed where there is no text for a key. */
+function withEntries(entries: string, changed: ReadonlyMap<string, string>): string {
 	const pieces: string[] = [];
 	let copied = 0;
-	for (const [key, { version, day, isLeftOut }] of [...records].sort(([a], [b]) =>
-		a < b ? -1 : 1,
-	)) {
-		const at = positionOf(seen, key) * entryLength;
-		const replaces = seen.slice(at, at + keyLength) === key;
-		const marked = Math.min(day, lastDay) + (isLeftOut ? leftOutMark : 0);
-		pieces.push(seen.slice(copied, at), key, version, encodeNumber(marked, 3));
-		copied = replaces ? at + entryLength : at;
+	for (const [key, entry] of [...changed].sort(([a], [b]) => (a < b ? -1 : 1))) {
+		const at = positionOf(entries, key);
+		pieces.push(entries.slice(copied, at), entry);
+		copied = entries.slice(at, at + keyLength) === key ? at + entryLength : at;
 	}
-	pieces.push(seen.slice(copied));
+	pieces.push(entries.slice(copied));
 	return pieces.join('');
 }
 
-/** A copy without the records of the days before one. */
-export function removeBefore(seen: SeenRecords, day: number): SeenRecords {
-	const pieces: string[] = [];
-	let begin = 0;
-	for (let at = 0; at < seen.length; at += entryLength) {
-		const marked = decodeNumber(seen.slice(at + versionEnd, at + entryLength));
-		if (marked % leftOutMark >= day) continue;
-		pieces.push(seen.slice(begin, at));
-		begin = at + entryLength;
-	}
-	pieces.push(seen.slice(begin));
-	return pieces.join('');
-}
-
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** A whole number in characters of 6 bits; one that does not fit becomes the largest that does. */
-export function encodeNumber(value: number, length: number): string {
-	let rest = Math.min(Math.max(0, Math.floor(value)), 64 ** length - 1);
-	let text = '';
-	for (let i = 0; i < length; i++) {
-		text = digits.charAt(rest % 64) + text;
-		rest = Math.floor(rest / 64);
-	}
-	return text;
-}
-
-/** The number that {@link encodeNumber} wrote. */
-export function decodeNumber(text: string): number {
-	let value = 0;
-	for (const digit of text) value = value * 64 + digits.indexOf(digit);
-	return value;
-}
-
-/** The index of the first entry whose key is not before this one. */
-function positionOf(seen: SeenRecords, key: string): number {
+/** Where the first entry begins whose key is not before this one. */
+function positionOf(entries: string, key: string): number {
 	let low = 0;
-	let high = countRecords(seen);
+	let high = countIn(entries);
 	while (low < high) {
 		const middle = (low + high) >>> 1;
 		const at = middle * entryLength;
-		if (seen.slice(at, at + keyLength) < key) low = middle + 1;
+		if (entries.slice(at, at + keyLength) < key) low = middle + 1;
 		else high = middle;
 	}
-	return low;
+	return low * entryLength;
 }

@@ -1,18 +1,14 @@
 import { usPerMinute } from '../records/time';
-import {
-	countRecords,
-	decodeNumber,
-	encodeNumber,
-	entryLength,
-	type SeenRecords,
-} from './seenRecords';
+import { decodeNumber, encodeNumber } from './encodedNumbers';
+import { SeenRecords } from './seenRecords';
+import { decodeVersion1, lengthInVersion1 } from './stateVersion1';
 
 /** What the trigger keeps between polls: compact, since n8n loads it with every execution. */
 export interface PollState {
 	/** The streams, 23 characters each. */
 	streams: string;
-	/** The seen records of the streams, one stream after the other. */
-	seen: SeenRecords;
+	/** The seen records of the streams as text, one stream after the other. */
+	seen: string;
 	/** The key of the stream with which the next poll begins, where this one ran out of time. */
 	resumeFrom: string;
 	/**
@@ -24,10 +20,10 @@ export interface PollState {
 
 /**
  * The state as n8n saves it: flat, since n8n notices only what is assigned at the top level, and
- * under the names of version 0.1.0, so that an update of the package finds its state.
+ * under the names of version 0.1.0 of the package. That one wrote version 1 of the state.
  */
 export interface SavedState {
-	version: 1;
+	version: 2;
 	streams: string;
 	memory: string;
 	next: string;
@@ -54,20 +50,33 @@ const headerLength = keyLength + 3 * numberLength;
 
 /** The streams of a state, by key. */
 export function decodeStreams(state: PollState): Map<string, Stream> {
+	return decodeHeaders(state.streams, state.seen, (length) => length, SeenRecords.decode);
+}
+
+/**
+ * @param lengthOf the length of a stream's seen records, from the third number of its header
+ * @param decode reads them
+ */
+function decodeHeaders(
+	headers: string,
+	seen: string,
+	lengthOf: (third: number) => number,
+	decode: (text: string) => SeenRecords,
+): Map<string, Stream> {
 	const streams = new Map<string, Stream>();
 	let begin = 0;
-	for (let at = 0; at + headerLength <= state.streams.length; at += headerLength) {
-		const key = state.streams.slice(at, at + keyLength);
-		const [cursor, fullScan, count] = [0, 1, 2].map((i) => {
+	for (let at = 0; at + headerLength <= headers.length; at += headerLength) {
+		const key = headers.slice(at, at + keyLength);
+		const [cursor = 0, fullScan = 0, third = 0] = [0, 1, 2].map((i) => {
 			const from = at + keyLength + i * numberLength;
-			return decodeNumber(state.streams.slice(from, from + numberLength));
+			return decodeNumber(headers.slice(from, from + numberLength));
 		});
-		const end = begin + (count ?? 0) * entryLength;
+		const end = begin + lengthOf(third);
 		streams.set(key, {
 			key,
-			cursorUs: (cursor ?? 0) * usPerMinute,
-			fullScanUs: (fullScan ?? 0) * usPerMinute,
-			seen: state.seen.slice(begin, end),
+			cursorUs: cursor * usPerMinute,
+			fullScanUs: fullScan * usPerMinute,
+			seen: decode(seen.slice(begin, end)),
 		});
 		begin = end;
 	}
@@ -77,33 +86,38 @@ export function decodeStreams(state: PollState): Map<string, Stream> {
 /** The streams as a state keeps them, with times in whole minutes, rounded down. */
 export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'streams' | 'seen'> {
 	let headers = '';
-	const parts: SeenRecords[] = [];
+	let texts = '';
 	for (const { key, cursorUs, fullScanUs, seen } of streams) {
+		const part = seen.encode();
 		headers +=
 			key +
 			encodeNumber(cursorUs / usPerMinute, numberLength) +
 			encodeNumber(fullScanUs / usPerMinute, numberLength) +
-			encodeNumber(countRecords(seen), numberLength);
-		parts.push(seen);
+			encodeNumber(part.length, numberLength);
+		texts += part;
 	}
-	return { streams: headers, seen: parts.join('') };
+	return { streams: headers, seen: texts };
 }
 
 export function toSavedState({ streams, seen, resumeFrom, pendingMs }: PollState): SavedState {
-	return { version: 1, streams, memory: seen, next: resumeFrom, pendingMs };
+	return { version: 2, streams, memory: seen, next: resumeFrom, pendingMs };
 }
 
 /**
- * The state from n8n's static data of the node.
+ * The state from n8n's static data of the node, also from version 0.1.0 of the package.
  *
- * @returns `null` where there is none, or none that this version wrote
+ * @returns `null` where there is none, or none that can be read
  */
 export function readState(saved: Record<string, unknown>): PollState | null {
 	const { version, streams, memory: seen, next, pendingMs } = saved;
-	if (version !== 1 || typeof streams !== 'string' || typeof seen !== 'string') return null;
+	if (typeof streams !== 'string' || typeof seen !== 'string') return null;
+	if (version !== 1 && version !== 2) return null;
+	const ofStreams =
+		version === 2
+			? { streams, seen }
+			: encodeStreams(decodeHeaders(streams, seen, lengthInVersion1, decodeVersion1).values());
 	return {
-		streams,
-		seen,
+		...ofStreams,
 		resumeFrom: typeof next === 'string' ? next : '',
 		pendingMs: typeof pendingMs === 'number' ? pendingMs : 0,
 	};

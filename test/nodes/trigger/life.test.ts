@@ -120,6 +120,7 @@ describe('stopping and starting n8n', () => {
 		await before.activate();
 		for (const broken of [
 			{ version: 1, streams: 'x'.repeat(50), memory: '', next: '', pendingMs: 0 },
+			{ version: 2, streams: 'x'.repeat(50), memory: '_-_-_-', next: '', pendingMs: 0 },
 			{ version: 1, streams: null, memory: 7 },
 			{ version: 9 },
 			{ streams: {} },

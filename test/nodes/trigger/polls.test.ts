@@ -35,7 +35,7 @@ describe('activation', () => {
 		const trigger = await active();
 		expect(trigger.takeChanged()).toBe(true);
 		const { 'node:Terra Teams Trigger': state } = trigger.staticData;
-		expect(state).toMatchObject({ version: 1, memory: expect.stringMatching(/^[\w-]{16}/) });
+		expect(state).toMatchObject({ version: 2, memory: expect.stringMatching(/^[\w-]{16}/) });
 		expect(await trigger.poll()).toBeNull();
 	});
 

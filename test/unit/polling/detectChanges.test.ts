@@ -4,17 +4,17 @@ import { canonicalJson, type Json, type JsonObject } from '../../../nodes/TerraT
 import { detectChanges } from '../../../nodes/TerraTeams/polling/detectChanges';
 import { fingerprint } from '../../../nodes/TerraTeams/records/fingerprint';
 import type { RecordKind } from '../../../nodes/TerraTeams/records/kinds';
-import { upsert } from '../../../nodes/TerraTeams/polling/seenRecords';
+import { SeenRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
 
 const nowUs = Date.UTC(2026, 0, 10) * 1000;
 
 /** The changes of the last of several responses, each compared with what was seen before. */
 function changes(kind: RecordKind, ...responses: JsonObject[][]): string[] {
-	let seen = '';
+	let seen = SeenRecords.none;
 	let last: string[] = [];
 	for (const records of responses) {
 		const changes = detectChanges(kind, records, seen, nowUs);
-		seen = upsert(seen, new Map(changes.map(({ key, seen: current }) => [key, current])));
+		seen = seen.upsert(new Map(changes.map(({ key, seen: current }) => [key, current])));
 		last = changes.map(({ type }) => type);
 	}
 	return last;
@@ -85,16 +85,16 @@ describe('records without an id', () => {
 
 	it('have a name of their own that does not depend on what else is there', () => {
 		const other = { ...nameless, notes: 'other' };
-		const [alone] = detectChanges('test', [nameless], '', nowUs);
-		const [together] = detectChanges('test', [nameless, other], '', nowUs);
+		const [alone] = detectChanges('test', [nameless], SeenRecords.none, nowUs);
+		const [together] = detectChanges('test', [nameless, other], SeenRecords.none, nowUs);
 		expect(alone?.key).not.toBe(together?.key);
 		expect(alone?.identity).toBe(together?.identity);
 	});
 });
 
 it('remembers a record without a time anew each day, and tells nobody', () => {
-	const [change] = detectChanges('test', [{ test_id: 'a' }], '', nowUs);
-	const seen = change ? upsert('', new Map([[change.key, change.seen]])) : '';
+	const [change] = detectChanges('test', [{ test_id: 'a' }], SeenRecords.none, nowUs);
+	const seen = SeenRecords.none.upsert(new Map(change && [[change.key, change.seen]]));
 	const nextDay = detectChanges('test', [{ test_id: 'a' }], seen, nowUs + 86_400_000_000);
 	expect(nextDay).toMatchObject([{ type: 'none', seen: { day: 20_464 } }]);
 });

@@ -1,5 +1,5 @@
 import { TerraTeamsError } from '../../../nodes/TerraTeams/api/errors';
-import { countRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
+import { SeenRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
 import { failure, Fixture, usPerDay, usPerHour } from './fixture';
 
 let fixture: Fixture;
@@ -425,7 +425,7 @@ describe('dedupe keys', () => {
 it('forgets what is out of the window', async () => {
 	for (let n = 0; n < 50; n++) fixture.add(`${n}`, n);
 	await fixture.poll();
-	expect(countRecords(fixture.state?.seen ?? '')).toBe(50);
+	expect(SeenRecords.decode(fixture.state?.seen ?? '').count).toBe(50);
 	await fixture.poll(8 * 24);
 	await fixture.poll(9 * 24);
 	expect(fixture.state?.seen).toBe('');

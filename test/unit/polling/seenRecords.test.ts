@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 
 import {
-	countRecords,
 	decodeNumber,
+	decodeShort,
 	encodeNumber,
-	removeBefore,
-	lookup,
-	upsert,
+	encodeShort,
+} from '../../../nodes/TerraTeams/polling/encodedNumbers';
+import {
+	SeenRecords,
 	versionLength,
 	type SeenRecord,
 } from '../../../nodes/TerraTeams/polling/seenRecords';
@@ -15,6 +16,7 @@ import {
 	encodeStreams,
 	readState,
 	toSavedState,
+	type Stream,
 } from '../../../nodes/TerraTeams/polling/state';
 
 const digits = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
@@ -41,24 +43,30 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
 
 it('remembers and forgets as a map does, whatever the order', () => {
 	fc.assert(
-		fc.property(fc.array(acts, { maxLength: 12 }), fc.array(keys), (done, asked) => {
-			let seen = '';
+		fc.property(fc.array(acts, { maxLength: 12 }), fc.array(keys), days, (done, asked, day) => {
+			let seen = SeenRecords.none;
 			let model = new Map<string, SeenRecord>();
 			for (const act of done) {
 				if ('upsert' in act) {
-					seen = upsert(seen, new Map(act.upsert));
+					seen = seen.upsert(new Map(act.upsert));
 					for (const [key, entry] of act.upsert) model.set(key, entry);
 				} else {
-					seen = removeBefore(seen, act.removeBefore);
+					seen = seen.removeBefore(act.removeBefore);
 					model = new Map([...model].filter(([, { day }]) => day >= act.removeBefore));
 				}
 			}
-			expect(countRecords(seen)).toBe(model.size);
+			const text = seen.encode();
+			const read = SeenRecords.decode(text);
+			expect(read.encode()).toBe(text);
+			expect(seen.count).toBe(model.size);
 			for (const key of [...model.keys(), ...asked]) {
-				expect(lookup(seen, key)).toEqual(model.get(key));
+				const hint = model.get(key)?.day ?? day;
+				// The day may have changed, and more keys than a few have an index made.
+				for (const one of [hint, day]) {
+					expect(seen.lookup(key, one)).toEqual(model.get(key));
+					expect(read.lookup(key, one)).toEqual(model.get(key));
+				}
 			}
-			const written = seen.match(/.{15}/g) ?? [];
-			expect(written).toEqual([...written].sort());
 		}),
 		{ numRuns: 1000 },
 	);
@@ -99,7 +107,7 @@ it('keeps streams as they are, but for the seconds', () => {
 			fullScanUs: minutes.map((at) => at * usPerMinute),
 			seen: fc
 				.array(fc.tuple(keys, entries), { maxLength: 5 })
-				.map((list) => upsert('', new Map(list))),
+				.map((list) => SeenRecords.none.upsert(new Map(list))),
 		}),
 		{ selector: ({ key }) => key, maxLength: 6 },
 	);
@@ -109,21 +117,101 @@ it('keeps streams as they are, but for the seconds', () => {
 			const state = { resumeFrom, pendingMs, ...encodeStreams(seconds) };
 			const read = readState({ ...JSON.parse(JSON.stringify(toSavedState(state))) });
 			expect(read).toEqual(state);
-			expect([...decodeStreams(state).values()]).toEqual(list);
+			const encoded = ({ seen, ...stream }: Stream) => ({ ...stream, seen: seen.encode() });
+			expect([...decodeStreams(state).values()].map(encoded)).toEqual(list.map(encoded));
 		}),
 	);
 });
 
 it.each([
 	['nothing', {}],
-	['another version', { version: 2, streams: '', memory: '' }],
+	['another version', { version: 3, streams: '', memory: '' }],
 	['something else', { version: 1, streams: [], memory: null }],
 ])('reads %s as no state', (_, saved) => {
 	expect(readState(saved)).toBeNull();
 });
 
 it('reads a state whose text is cut off without failing', () => {
-	const streams = `${'A'.repeat(22)}Bx`;
-	const state = { streams, seen: 'cut', resumeFrom: '', pendingMs: 0 };
-	expect([...decodeStreams(state).values()]).toMatchObject([{ seen: 'cut' }]);
+	const whole = SeenRecords.none
+		.upsert(new Map([['AAAAAAAA', { version: 'AAAA', day: 1, isLeftOut: false }]]))
+		.upsert(new Map([['BBBBBBBB', { version: 'BBBB', day: 2, isLeftOut: true }]]));
+	const streams = `${'A'.repeat(22)}${encodeNumber(whole.encode().length, 1)}x`;
+	const state = { streams, seen: whole.encode().slice(0, -1), resumeFrom: '', pendingMs: 0 };
+	const [stream] = decodeStreams(state).values();
+	expect(stream?.seen.count).toBe(1);
+	expect(stream?.seen.lookup('AAAAAAAA', 2)).toMatchObject({ day: 1 });
+});
+
+it('reads any text as seen records without failing', () => {
+	fc.assert(
+		fc.property(fc.string(), (text) => {
+			const seen = SeenRecords.decode(text);
+			expect(SeenRecords.decode(seen.encode()).count).toBe(seen.count);
+		}),
+	);
+});
+
+it('keeps a year of one record a day, and a million, in few characters each', () => {
+	const day = (index: number) => 20_000 + index;
+	const record = { version: 'AAAA', isLeftOut: false };
+	const entry = (index: number, perDay: number) =>
+		[encodeNumber(index, 8), { ...record, day: day(Math.floor(index / perDay)) }] as const;
+	const few = SeenRecords.none.upsert(
+		new Map(Array.from({ length: 365 }, (_, index) => entry(index, 1))),
+	);
+	expect(few.encode().length).toBeLessThan(14.1 * few.count);
+	const many = SeenRecords.none.upsert(
+		new Map(Array.from({ length: 30_000 }, (_, index) => entry(index, 1000))),
+	);
+	expect(many.encode().length).toBeLessThan(12.1 * many.count);
+});
+
+it('finds many keys of other days as well as few', () => {
+	const all = Array.from({ length: 500 }, (_, index) => index);
+	const keyOf = (index: number) => encodeNumber(index * 7919, 8);
+	const seen = SeenRecords.none.upsert(
+		new Map(
+			all.map((index) => [keyOf(index), { version: 'AAAA', day: index % 50, isLeftOut: false }]),
+		),
+	);
+	for (const index of all) {
+		expect(seen.lookup(keyOf(index), 60)?.day).toBe(index % 50);
+		expect(seen.lookup(keyOf(index + 500), 60)).toBeUndefined();
+	}
+});
+
+it('reads the state that version 0.1.0 of the package has saved', () => {
+	const entry = (key: string, day: number) => `${key.repeat(8)}vers${encodeNumber(day, 3)}`;
+	const header = (key: string, count: number) =>
+		key.repeat(8) + [29_000_000, 29_000_001, count].map((n) => encodeNumber(n, 5)).join('');
+	const leftOut = 64 ** 3 / 2;
+	const state = readState({
+		version: 1,
+		streams: header('t', 2) + header('a', 1),
+		memory: entry('A', 20_001) + entry('B', 20_000 + leftOut) + entry('C', 20_002),
+		next: 'aaaaaaaa',
+		pendingMs: 5,
+	});
+	expect(state).toMatchObject({ resumeFrom: 'aaaaaaaa', pendingMs: 5 });
+	const [first, second] = state ? decodeStreams(state).values() : [];
+	expect(first).toMatchObject({ key: 'tttttttt', cursorUs: 29_000_000 * usPerMinute });
+	expect(first?.seen.count).toBe(2);
+	expect(first?.seen.lookup('A'.repeat(8), 1)).toEqual({
+		version: 'vers',
+		day: 20_001,
+		isLeftOut: false,
+	});
+	expect(first?.seen.lookup('B'.repeat(8), 1)).toMatchObject({ day: 20_000, isLeftOut: true });
+	expect(second?.seen.lookup('C'.repeat(8), 1)).toMatchObject({ day: 20_002 });
+});
+
+it('writes whole numbers in as few characters as they need and reads them back', () => {
+	fc.assert(
+		fc.property(fc.maxSafeNat(), fc.string(), fc.string(), (value, before, after) => {
+			const text = encodeShort(value);
+			const end = before.length + text.length;
+			expect(decodeShort(before + text + after, before.length)).toEqual({ value, end });
+		}),
+	);
+	expect([31, 32, 1023, 1024].map((value) => encodeShort(value).length)).toEqual([1, 2, 2, 3]);
 });

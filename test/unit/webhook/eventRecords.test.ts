@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
 import { detectChanges } from '../../../nodes/TerraTeams/polling/detectChanges';
 import type { PollEvent } from '../../../nodes/TerraTeams/polling/events';
 import { toEventRecord } from '../../../nodes/TerraTeams/polling/eventRecords';
+import { SeenRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
 import type { RecordKind } from '../../../nodes/TerraTeams/records/kinds';
 import { readEvent, type TerraEvent } from '../../../nodes/TerraTeams/webhook/events';
 import { eventRecords, wholeEvent } from '../../../nodes/TerraTeams/webhook/eventRecords';
@@ -110,7 +111,7 @@ describe('a record that both triggers give', () => {
 		const coachId = kind === 'coach' || kind === 'athlete' ? null : 'anna';
 		const [first] = events;
 		if (!first) throw new Error('No event.');
-		return detectChanges(kind, records, '', 0).map(
+		return detectChanges(kind, records, SeenRecords.none, 0).map(
 			(change) => toEventRecord(first, { kind, coachId, key: '' }, change, settings).dedupeKey,
 		);
 	}

@@ -1,5 +1,4 @@
 import { isJsonObject, parseJson } from '../../../../nodes/TerraTeams/records/json';
-import { countRecords } from '../../../../nodes/TerraTeams/polling/seenRecords';
 import { FailureReports } from '../../../../nodes/TerraTeams/polling/failureReports';
 import type { EventRecord } from '../../../../nodes/TerraTeams/events/items';
 import type { PollEvent } from '../../../../nodes/TerraTeams/polling/events';
@@ -7,6 +6,7 @@ import { noFilter } from '../../../../nodes/TerraTeams/queries/recordFilter';
 import { isDated } from '../../../../nodes/TerraTeams/records/kinds';
 import { poll, type PollResult } from '../../../../nodes/TerraTeams/polling/poll';
 import {
+	decodeStreams,
 	readState,
 	toSavedState,
 	type PollState,
@@ -293,7 +293,7 @@ class Run {
 
 	private known(state: PollState, model: TriggerModel): Known {
 		const text = JSON.stringify(toSavedState(state));
-		this.checkSize(text, state.seen);
+		this.checkSize(text, countSeen(state));
 		return { state: text, model };
 	}
 
@@ -367,15 +367,14 @@ class Run {
 	}
 
 	/** Property 6, first half. */
-	private checkSize(state: string, memory: string): void {
+	private checkSize(state: string, remembered: number): void {
 		// A record without an id counts once for each version, since each is a record to the rules.
 		const records = this.server.records.reduce(
 			(sum, { hasId, version }) => sum + (hasId ? 1 : version + 2),
 			0,
 		);
-		if (countRecords(memory) > records) this.broken.push('6: more entries than records');
-		if (state.length > 16 * countRecords(memory) + 2048)
-			this.broken.push('6: the state is too big');
+		if (remembered > records) this.broken.push('6: more entries than records');
+		if (state.length > 16 * remembered + 2048) this.broken.push('6: the state is too big');
 	}
 
 	/** Property 6, second half: all dated records are out of the window by now. */
@@ -384,9 +383,9 @@ class Run {
 		const remembered = wantedStreams(configuration, server.isListed)
 			.flatMap(({ kind, coach }) => server.held(kind, coach))
 			.filter(({ kind, timestampUs }) => !isDated(kind) || timestampUs === null);
-		const seen = stateOf(current.state)?.seen ?? '';
-		if (countRecords(seen) !== remembered.length) {
-			this.broken.push(`6: ${countRecords(seen)} entries for ${remembered.length} records`);
+		const seen = countSeen(stateOf(current.state));
+		if (seen !== remembered.length) {
+			this.broken.push(`6: ${seen} entries for ${remembered.length} records`);
 		}
 	}
 
@@ -425,6 +424,11 @@ class Run {
 			}
 		}
 	}
+}
+
+function countSeen(state: PollState | null): number {
+	const streams = state ? [...decodeStreams(state).values()] : [];
+	return streams.reduce((sum, { seen }) => sum + seen.count, 0);
 }
 
 function stateOf(text: string): PollState | null {
