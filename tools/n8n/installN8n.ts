@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/require-node-api-error -- runs in Node.js, never inside n8n */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { installDebianPackages } from './debianPackages';
 import { withLock } from './lock';
+import { withTarballAddresses } from './lockfile';
 import { n8nVersionOf } from './n8nVersions';
 import type { N8nMajor, N8nVersion } from './n8nVersions';
 import { runNpm } from './npm';
@@ -64,9 +65,13 @@ async function install(
 	};
 
 	await mkdir(folder, { recursive: true });
-	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(n8n.source, file), join(folder, file));
-	}
+	await copyFile(join(n8n.source, 'package.json'), join(folder, 'package.json'));
+	const registryFile = join(folder, 'registry.txt');
+	const askRegistry = { cwd: folder, args: ['config', 'get', 'registry'], logFile: registryFile };
+	await runNpm({ nodeBinary: process.execPath, ...askRegistry, signal });
+	const registry = (await readFile(registryFile, 'utf8')).trim();
+	const lockfile = await readFile(join(n8n.source, 'package-lock.json'), 'utf8');
+	await writeFile(join(folder, 'package-lock.json'), withTarballAddresses(lockfile, registry));
 	// npm writes this file when it has installed everything.
 	if (existsSync(join(folder, 'node_modules', '.package-lock.json'))) {
 		report(`Continuing the installation of n8n ${n8n.version}.`);
