@@ -70,23 +70,28 @@ export async function searchRange<RecordType extends JsonObject>(
 	);
 
 	const found: DatedRecord<RecordType>[] = [];
-	const seenByCoach = new Map(coachIds.map((coachId) => [coachId, new Set<string>()]));
+	/** Where the first record with an identity is in `found`, by coach. */
+	const placesByCoach = new Map(coachIds.map((coachId) => [coachId, new Map<string, number>()]));
 	for (const { coachId, records } of responses) {
-		if (failures?.has(coachId)) continue;
-		const seen = seenByCoach.get(coachId);
-		const inResponse = new Map<string, RecordType[]>();
+		const places = placesByCoach.get(coachId);
+		if (!places || failures?.has(coachId)) continue;
+		const begin = found.length;
 		for (const record of records) {
 			const timestampUs = source.timestampUs(record);
 			if (!isInRange(range, timestampUs)) continue;
 			// Two records without an id that are alike in everything cannot be told apart.
-			const identity = source.id(record) ?? JSON.stringify(record);
+			const id = source.id(record);
+			const identity = id ?? JSON.stringify(record);
+			const place = places.get(identity);
 			// Neighbouring slices share records. Two of the same response that differ are both given.
-			const others = inResponse.get(identity);
-			if (others ? others.some((other) => isAlike(other, record)) : seen?.has(identity)) continue;
-			inResponse.set(identity, [...(others ?? []), record]);
+			const isRepeated = () =>
+				found
+					.slice(place)
+					.some((other) => source.id(other.record) === id && isAlike(other.record, record));
+			if (place === undefined) places.set(identity, found.length);
+			else if (place < begin || isRepeated()) continue;
 			found.push({ coachId, record, timestampUs: timestampUs ?? Infinity });
 		}
-		for (const identity of inResponse.keys()) seen?.add(identity);
 	}
 	// `Infinity - Infinity` is NaN. Equal times keep the order of the responses.
 	return found.sort((a, b) =>
