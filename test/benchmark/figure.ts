@@ -25,6 +25,8 @@ export interface Sides {
 export interface Reach {
 	/** The most that ours may be of theirs. */
 	ratio?: number;
+	/** The least that ours must be of theirs, where more is better. */
+	ratioAtLeast?: number;
 	/** The most that ours may be. */
 	ours?: number;
 	/** The most that ours may be more than theirs. */
@@ -36,10 +38,13 @@ export function figureOf(name: string, figure: string, runs: Sides, reach: Reach
 	const ours = rounded(median(runs.ours));
 	const other = rounded(median(runs.other));
 	const ratio = rounded(median(runs.ours) / median(runs.other));
+	const atMost = (limit = Infinity, value = NaN) => value <= limit;
+	const atLeast = (limit = 0, value = NaN) => value >= limit;
 	const limits = [
-		{ text: 'ratio at most', limit: reach.ratio, value: ratio },
-		{ text: 'ours at most', limit: reach.ours, value: ours },
-		{ text: 'more than other at most', limit: reach.more, value: ours - other },
+		{ text: 'ratio at most', limit: reach.ratio, value: ratio, holds: atMost },
+		{ text: 'ratio at least', limit: reach.ratioAtLeast, value: ratio, holds: atLeast },
+		{ text: 'ours at most', limit: reach.ours, value: ours, holds: atMost },
+		{ text: 'more than other at most', limit: reach.more, value: ours - other, holds: atMost },
 	].filter(({ limit }) => limit !== undefined);
 	return {
 		case: name,
@@ -49,7 +54,7 @@ export function figureOf(name: string, figure: string, runs: Sides, reach: Reach
 		ratio,
 		reach: limits.map(({ text, limit }) => `${text} ${limit}`).join(', '),
 		holds:
-			limits.length === 0 ? null : limits.every(({ limit = Infinity, value }) => value <= limit),
+			limits.length === 0 ? null : limits.every(({ limit, value, holds }) => holds(limit, value)),
 		spread: `${spread(runs.ours)}, ${spread(runs.other)}`,
 	};
 }
@@ -60,6 +65,12 @@ export function median(values: readonly number[]): number {
 	const middle = sorted.length / 2;
 	const [low = NaN, high = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
 	return (low + high) / 2;
+}
+
+/** The value that `part` of all values do not exceed, such as 0.95 of them. */
+export function quantile(values: readonly number[], part: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.ceil(part * sorted.length) - 1] ?? NaN;
 }
 
 /** From the least to the greatest, in percent of the median. */

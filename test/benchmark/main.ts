@@ -13,8 +13,11 @@ import { measureManyTests } from './manyTests';
 import { measureOutputInN8n } from './outputInN8n';
 import { measurePolls } from './pollInN8n';
 import { measureWhoseTest } from './whoseTest';
+import { measureQueueMode } from './queueMode';
+import { measureRowPerMetric } from './rowPerMetric';
 import { measureState } from './state';
 import { measureUpdateMany } from './updateMany';
+import { measureWebhook } from './webhook';
 import { Workbench } from './workbench';
 
 /** Every case by its name; `--only` chooses one. */
@@ -30,6 +33,9 @@ const cases: Record<string, (workbench: Workbench) => Promise<Figure[]>> = {
 	history: measureHistory,
 	load: measureLoad,
 	'many-tests': measureManyTests,
+	'row-per-metric': measureRowPerMetric,
+	webhook: measureWebhook,
+	'queue-mode': measureQueueMode,
 };
 
 async function main(): Promise<number> {

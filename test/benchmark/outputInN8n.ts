@@ -49,7 +49,8 @@ export function codeFor(form: (typeof forms)[number]['form'], coachId: string): 
 	].join('\n');
 }
 
-function codeNode(form: (typeof forms)[number]['form'], coachId: string): ChainNode {
+/** A Code node that gives the same as our node in that form. */
+export function codeNode(form: (typeof forms)[number]['form'], coachId: string): ChainNode {
 	return {
 		name: 'Code',
 		type: 'n8n-nodes-base.code',

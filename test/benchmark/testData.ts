@@ -1,20 +1,30 @@
-import { startSimulator, type Simulator, type TestRecord } from '../../simulator';
+import {
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+	type TestRecord,
+} from '../../simulator';
 
 /** The same in every run of the benchmarks, but for the day that the data ends with. */
 export const seed = 1;
 
 export const dayMs = 86_400_000;
 
-/** A simulated Terra with one coach, who has `tests` tests on the last `days` days. */
+/**
+ * A simulated Terra with one coach, who has `tests` tests on the last `days` days.
+ *
+ * @param keepsRepetitions whether the tests keep their repetitions, which makes them larger than usual
+ */
 export async function coachWithTests(
 	tests: number,
 	days: number,
+	{ keepsRepetitions = false, ...options }: SimulatorOptions & { keepsRepetitions?: boolean } = {},
 ): Promise<{ simulator: Simulator; coachId: string; startTime: string }> {
 	const size = { coaches: 1, athletes: 200, days, testsPerDay: tests / days };
-	const simulator = await startSimulator({ seed, size });
+	const simulator = await startSimulator({ seed, size, ...options });
 	const coachId = simulator.dataset.coaches[0]?.coach_id ?? '';
 	const owned = simulator.dataset.tests.get(coachId) ?? [];
-	for (const { record } of owned) shorten(record);
+	if (!keepsRepetitions) for (const { record } of owned) shorten(record);
 	owned.sort((a, b) => Number(a.record.timestamp_us) - Number(b.record.timestamp_us));
 	const startTime = new Date(Date.now() - (days + 1) * dayMs).toISOString();
 	return { simulator, coachId, startTime };

@@ -25,29 +25,43 @@ export interface Callable {
 	call(body?: unknown): Promise<Record<string, unknown>>;
 }
 
-/** The one n8n that all cases share; started when the first one needs it. */
+/** A workflow that was activated. */
+export interface ActiveWorkflow {
+	id: string;
+	/** By which n8n knows its first node, if that is a webhook. */
+	webhookId: string;
+}
+
+/** Starts an n8n for a case: by itself, with PostgreSQL and Redis, or otherwise. */
+export type StartStack = () => Promise<Stack>;
+
+/** The one n8n that cases share; started when the first one needs it. */
 export class Workbench {
 	private starting: Promise<Stack> | undefined;
 	private workflows = 0;
 
+	/** @param start how to start n8n where a case needs one of its own */
+	constructor(private readonly start: StartStack = async () => await startPatient()) {}
+
 	/** n8n with the package in it. */
 	async stack(): Promise<Stack> {
-		// A workflow that takes long is not to be cut off, nor the data of the large case refused.
-		this.starting ??= startStack(
-			{},
-			{ N8N_RUNNERS_TASK_TIMEOUT: '600', N8N_PAYLOAD_SIZE_MAX: '64' },
-		);
+		this.starting ??= this.start();
 		return await this.starting;
 	}
 
 	/** A Terra credential for a simulator of the case's own. */
 	async credential(simulator: Simulator): Promise<NonNullable<WorkflowNode['credentials']>> {
 		const { api } = await this.stack();
-		const { credentials, apiBaseUrl, widgetBaseUrl: widget } = simulator;
+		const { credentials, apiBaseUrl, widgetBaseUrl, pushes } = simulator;
 		const { id, name } = await api.createCredential({
 			name: apiBaseUrl,
 			type: 'terraTeamsApi',
-			data: { ...credentials, apiBaseUrl, widgetBaseUrl: widget, webhookSigningSecret: '' },
+			data: {
+				...credentials,
+				apiBaseUrl,
+				widgetBaseUrl,
+				webhookSigningSecret: pushes.secret,
+			},
 		});
 		return { terraTeamsApi: { id, name } };
 	}
@@ -61,7 +75,7 @@ export class Workbench {
 		nodes: ChainNode[],
 		settings: Record<string, unknown> = {},
 		...chains: ChainNode[][]
-	): Promise<void> {
+	): Promise<ActiveWorkflow> {
 		const { api } = await this.stack();
 		const all = [nodes, ...chains];
 		const number = this.workflows++;
@@ -87,6 +101,7 @@ export class Workbench {
 			settings,
 		});
 		await api.activate(workflow.id);
+		return { id: workflow.id, webhookId: `${number}-0` };
 	}
 
 	/**
@@ -162,4 +177,14 @@ export class Workbench {
 		const stack = await this.starting;
 		await stack?.close();
 	}
+}
+
+/**
+ * Starts n8n so that a workflow that takes long is not cut off, nor the data of the large case refused.
+ *
+ * @param env added to n8n's environment
+ */
+export async function startPatient(env: Record<string, string> = {}): Promise<Stack> {
+	const patient = { N8N_RUNNERS_TASK_TIMEOUT: '600', N8N_PAYLOAD_SIZE_MAX: '64' };
+	return await startStack({}, { ...patient, ...env });
 }
