@@ -5,13 +5,17 @@ import { parseArgs } from 'node:util';
 import { killAllChildren } from '../../tools/n8n/childProcess';
 import { measureAllCoaches } from './allCoaches';
 import type { Figure } from './figure';
+import { measureFirstStart } from './firstStart';
 import { measureGetManyInN8n } from './getManyInN8n';
 import { measureGetManyInProcess } from './getManyInProcess';
 import { measureHistory } from './history';
+import { measureIdleExecution } from './idleExecution';
 import { measureLoad } from './load';
+import { measureManyCoaches } from './manyCoaches';
 import { measureManyTests } from './manyTests';
 import { measureOutputInN8n } from './outputInN8n';
 import { measurePolls } from './pollInN8n';
+import { measureSecondStart } from './secondStart';
 import { measureWhoseTest } from './whoseTest';
 import { measureQueueMode } from './queueMode';
 import { measureRowPerMetric } from './rowPerMetric';
@@ -26,25 +30,34 @@ const cases: Record<string, (workbench: Workbench) => Promise<Figure[]>> = {
 	'get-many': measureGetManyInN8n,
 	output: measureOutputInN8n,
 	polls: measurePolls,
+	'many-coaches': measureManyCoaches,
 	state: measureState,
+	'idle-execution': measureIdleExecution,
 	'all-coaches': measureAllCoaches,
 	'update-many': measureUpdateMany,
 	'whose-test': measureWhoseTest,
 	history: measureHistory,
 	load: measureLoad,
+	'second-start': measureSecondStart,
 	'many-tests': measureManyTests,
 	'row-per-metric': measureRowPerMetric,
 	webhook: measureWebhook,
 	'queue-mode': measureQueueMode,
 };
 
+/** Cases that need the network, and run only if `--only` names them. */
+const casesOnDemand: typeof cases = { 'first-start': measureFirstStart };
+
 async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: { json: { type: 'string' }, only: { type: 'string' } },
 	});
-	const chosen = Object.entries(cases).filter(([name]) => (values.only ?? name) === name);
+	const all = { ...cases, ...casesOnDemand };
+	const chosen = Object.entries(values.only === undefined ? cases : all).filter(
+		([name]) => (values.only ?? name) === name,
+	);
 	if (chosen.length === 0) {
-		console.error(`There is no case ${values.only}. Cases: ${Object.keys(cases).join(', ')}.`);
+		console.error(`There is no case ${values.only}. Cases: ${Object.keys(all).join(', ')}.`);
 		return 2;
 	}
 	const workbench = new Workbench();

@@ -70,3 +70,11 @@ export async function timeOf(task: () => Promise<unknown>): Promise<number> {
 	await task();
 	return performance.now() - before;
 }
+
+/** How many milliseconds of CPU time this process takes during a task. */
+export async function timeOfCpu(task: () => unknown): Promise<number> {
+	const before = process.cpuUsage();
+	await task();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}

@@ -1,46 +1,54 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
-import type { JsonObject } from '../../nodes/TerraTeams/records/json';
 import { poll } from '../../nodes/TerraTeams/polling/poll';
-import { noFilter } from '../../nodes/TerraTeams/queries/recordFilter';
 import type { PollSettings } from '../../nodes/TerraTeams/polling/settings';
-import type { PollState } from '../../nodes/TerraTeams/polling/state';
+import { readState, toSavedState, type PollState } from '../../nodes/TerraTeams/polling/state';
+import { noFilter } from '../../nodes/TerraTeams/queries/recordFilter';
+import {
+	isJsonObject,
+	parseJson,
+	type Json,
+	type JsonObject,
+} from '../../nodes/TerraTeams/records/json';
 import { figureOf, type Figure } from './figure';
-import { alternate, type Measured } from './runs';
-import { coachWithTests } from './testData';
+import { alternate, timeOfCpu, type Measured } from './runs';
+import { coachWithTests, dayMs } from './testData';
 
 const days = 365;
-const much = 100_000;
 const little = 1000;
+const sizes = [little, 100_000, 1_000_000];
 const newTests = 20;
 const rounds = 21;
 
 /**
- * What the trigger keeps of 100,000 tests, beside their ids as a JSON array and beside what it keeps
- * of 1,000; and the CPU time of a poll with either, from the saved state to the one to save.
+ * What the trigger keeps of 1,000, 100,000 and 1,000,000 tests, and the CPU time of a poll with it,
+ * beside the trigger with 1,000; and what n8n takes to read and write such a state.
  */
 export async function measureState(): Promise<Figure[]> {
-	const { simulator, coachId } = await coachWithTests(much, days);
-	const records = (simulator.dataset.tests.get(coachId) ?? []).map(({ record }) => record);
-	const tests = records as JsonObject[];
+	const { simulator, coachId } = await coachWithTests(2 * little, days);
+	const owned = simulator.dataset.tests.get(coachId) ?? [];
+	const recent = owned.slice(-little).map(({ record }) => record) as JsonObject[];
 	await simulator.close();
-	const [many, few] = [
-		await remembering(coachId, tests),
-		await remembering(coachId, tests.slice(-little)),
-	];
-	const ids = JSON.stringify(tests.map(({ test_id: id }) => id));
-	const bytes = { ours: [many.saved.length / much], other: [ids.length / much] };
-	const kB = { ours: [many.saved.length / 1000], other: [few.saved.length / 1000] };
-	const runs = await alternate(rounds, { ours: many.pollAgain, other: few.pollAgain });
-	const name = 'The trigger with 100,000 tests remembered';
-	return [
-		figureOf(name, 'bytes a record, beside the ids', bytes, { ours: 16 }),
-		figureOf(name, 'state beside that of 1,000, kB', kB),
-		figureOf(name, 'CPU of a poll, beside 1,000, ms', runs.of('cpuMs')),
-	];
+	const few = await remembering(coachId, recent, little);
+	const figures: Figure[] = [];
+	for (const size of sizes) {
+		const much = size === little ? few : await remembering(coachId, recent, size);
+		const name = `A poll that finds 20 new among 1,000, ${size.toLocaleString('en')} remembered`;
+		const ids = much.bytesOfIds / size;
+		const bytes = { ours: [much.saved.length / size], other: [ids] };
+		figures.push(figureOf(name, 'bytes a record, beside the ids', bytes, { ours: 13 }));
+		if (size === little) continue;
+		const runs = await alternate(rounds, { ours: much.pollAgain, other: few.pollAgain });
+		figures.push(
+			figureOf(name, 'CPU beside 1,000 remembered, ms', runs.of('cpuMs'), { ratio: 1.5 }),
+			figureOf(name, 'CPU of JSON.parse of the state, ms', runs.of('parseMs')),
+			figureOf(name, 'CPU of JSON.stringify of the state, ms', runs.of('stringifyMs')),
+		);
+	}
+	return figures;
 }
 
-/** The state of a trigger that has seen these tests, and a poll that finds 20 new among 1,000. */
-async function remembering(coachId: string, tests: readonly JsonObject[]) {
+/** The state of a trigger that has seen so many tests, and a poll that finds 20 new among the last. */
+async function remembering(coachId: string, recent: readonly JsonObject[], size: number) {
 	const settings: PollSettings = {
 		events: new Set(['testCreated', 'testUpdated']),
 		coaches: [coachId],
@@ -61,20 +69,33 @@ async function remembering(coachId: string, tests: readonly JsonObject[]) {
 		};
 		return await poll(state, settings, source, { nowMs: atMs, hasTime: () => true });
 	};
-	const { state } = await pollOnce(null, tests, nowMs);
-	const saved = JSON.stringify(state);
+	const { state, bytesOfIds } = await (async () => {
+		// Only their ids and times count, so that a million of them fit into memory.
+		const older = Array.from({ length: size - recent.length }, (_, index) => ({
+			test_id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+			timestamp_us: Math.floor(1000 * (nowMs - days * dayMs * (1 - index / size))),
+		}));
+		const all = [...older, ...recent];
+		const ids = JSON.stringify(all.map(({ test_id: id }) => id));
+		return { ...(await pollOnce(null, all, nowMs)), bytesOfIds: ids.length };
+	})();
+	const saved = JSON.stringify(toSavedState(state));
 	const timestampUs = (nowMs - 60_000) * 1000;
 	const added = Array.from({ length: newTests }, (_, index) => {
-		return { ...tests.at(-1), test_id: `new-${index}`, timestamp_us: timestampUs };
+		return { ...recent.at(-1), test_id: `new-${index}`, timestamp_us: timestampUs };
 	});
-	const recent = [...tests.slice(-little), ...added];
 	const pollAgain = async (): Promise<Measured> => {
-		const before = process.cpuUsage();
-		const result = await pollOnce(JSON.parse(saved) as PollState, recent, nowMs + 60_000);
-		JSON.stringify(result.state);
-		const { user, system } = process.cpuUsage(before);
-		if (result.items.length !== newTests) throw new Error(`It gave ${result.items.length} items`);
-		return { cpuMs: (user + system) / 1000 };
+		let read: Json | undefined;
+		const parseMs = await timeOfCpu(() => (read = parseJson(saved)));
+		const before = readState(isJsonObject(read) ? read : {});
+		let after: Awaited<ReturnType<typeof pollOnce>> | undefined;
+		const cpuMs = await timeOfCpu(async () => {
+			after = await pollOnce(before, [...recent, ...added], nowMs + 60_000);
+		});
+		if (after?.items.length !== newTests) throw new Error(`It gave ${after?.items.length} items`);
+		const { stateBeforeItems } = after;
+		const stringifyMs = await timeOfCpu(() => JSON.stringify(toSavedState(stateBeforeItems)));
+		return { cpuMs, parseMs, stringifyMs };
 	};
-	return { saved, pollAgain };
+	return { saved, bytesOfIds, pollAgain };
 }
