@@ -50,7 +50,12 @@ const headerLength = keyLength + 3 * numberLength;
 
 /** The streams of a state, by key. */
 export function decodeStreams(state: PollState): Map<string, Stream> {
-	return decodeHeaders(state.streams, state.seen, (length) => length, (text) => SeenRecords.decode(text));
+	return decodeHeaders(
+		state.streams,
+		state.seen,
+		(length) => length,
+		(text) => SeenRecords.decode(text),
+	);
 }
 
 /**
