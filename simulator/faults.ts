@@ -37,6 +37,12 @@ export interface FaultRule {
 	contentTypeOnly?: string;
 }
 
+/** The fields that say which requests a fault hits. */
+type FaultTarget = 'method' | 'path' | 'match' | 'times';
+
+/** What can happen to a request; each is a field of {@link FaultRule}. */
+export type FaultKind = Exclude<keyof FaultRule, FaultTarget>;
+
 /** The faults that wait for a request, in the order in which they were added. */
 export class Faults {
 	private waiting: { rule: FaultRule; left: number }[] = [];

@@ -26,7 +26,8 @@ import { handleRequest } from './routes';
 
 export type { Admin, Overrides, RecordId } from './admin';
 export type { Contract } from './contracts';
-export type { FaultRule } from './faults';
+export { faultExamples } from './faultExamples';
+export type { FaultKind, FaultRule } from './faults';
 export type { Histories } from './generate/histories';
 export type { DatasetSize } from './generate/dataset';
 export type { PushedEvent } from './push/events';

@@ -9,22 +9,26 @@ import type { Stack } from './stack';
 const script = `
 	const { DatabaseSync } = require('node:sqlite');
 	const [file, statement, ...values] = process.argv.slice(1);
-	const database = new DatabaseSync(file);
+	const database = new DatabaseSync(file, { timeout: 10_000 });
 	console.log(JSON.stringify(database.prepare(statement).all(...values)));
 `;
 
 /** Runs an SQL statement on n8n's database and gives the rows. By n8n's Node.js, which knows SQLite. */
-async function run(stack: Stack, statement: string, values: string[] = []): Promise<unknown> {
+export async function runSql(
+	{ userFolder }: Pick<Stack, 'userFolder'>,
+	statement: string,
+	values: string[] = [],
+): Promise<unknown> {
 	const { nodeBinary } = await ensureN8n();
-	const file = join(stack.userFolder, '.n8n', 'database.sqlite');
+	const file = join(userFolder, '.n8n', 'database.sqlite');
 	const args = ['--no-warnings', '-e', script, '--', file, statement, ...values];
-	const { stdout } = await promisify(execFile)(nodeBinary, args);
+	const { stdout } = await promisify(execFile)(nodeBinary, args, { maxBuffer: 512 * 1024 * 1024 });
 	return JSON.parse(stdout);
 }
 
 /** How many rows a table has. */
 export async function countRows(stack: Stack, table: string): Promise<number> {
-	const rows = await run(stack, `SELECT * FROM ${table}`);
+	const rows = await runSql(stack, `SELECT * FROM ${table}`);
 	return Array.isArray(rows) ? rows.length : NaN;
 }
 
@@ -36,7 +40,7 @@ export async function breakSavedState(stack: Stack, workflowId: string): Promise
 	const broken = { version: 1, streams: 7, memory: null };
 	const replace = async (statement: string, state: object) => {
 		const values = [JSON.stringify(state), workflowId];
-		const rows = await run(stack, `${statement} RETURNING 1`, values);
+		const rows = await runSql(stack, `${statement} RETURNING 1`, values);
 		return Array.isArray(rows) ? rows.length : NaN;
 	};
 	return (

@@ -73,7 +73,8 @@ export async function executionsOf(
 	}
 }
 
-function itemsOfTrigger(data: unknown): Record<string, unknown>[] {
+/** What the trigger gave in an execution, of whose data n8n keeps everything. */
+export function itemsOfTrigger(data: unknown): Record<string, unknown>[] {
 	const runs = fieldOf(fieldOf(fieldOf(data, 'resultData'), 'runData'), 'New');
 	const ran = fieldOf(fieldOf(fieldOf(fieldOf(runs, 0), 'data'), 'main'), 0);
 	const stack = fieldOf(fieldOf(data, 'executionData'), 'nodeExecutionStack');

@@ -1,43 +1,27 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+
+import load from './load.js';
 
 /**
- * Runs the tests in a real n8n: `npm run test:e2e -- [--queue] [--load] [what Jest understands]`.
- * With --queue those of queue mode, which want PostgreSQL and Redis, and otherwise all the others.
+ * Runs the tests in a real n8n: `npm run test:e2e -- [--queue | --soak] [--load] [what Jest
+ * understands]`. With --queue those of queue mode, which want PostgreSQL and Redis, and otherwise all
+ * the others. With --soak ten minutes of `npm run test:soak -- --n8n`, which understands what follows.
  * With --load beside programs that take all processors and write to the disk without a pause.
  */
 const args = process.argv.slice(2);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const config = args.includes('--queue') ? 'jest.queue.config.js' : 'jest.e2e.config.js';
-const others = args.filter((arg) => arg !== '--queue' && arg !== '--load');
+const { resolve } = createRequire(import.meta.url);
+const others = args.filter((arg) => !['--queue', '--soak', '--load'].includes(arg));
 
-const busy = 'for (;;);';
-const writing = `
-	const fs = require('node:fs');
-	const file = require('node:path').join(require('node:os').tmpdir(), 'load-' + process.pid);
-	const piece = Buffer.alloc(8 * 1024 * 1024, 7);
-	for (;;) {
-		const open = fs.openSync(file, 'w');
-		for (let n = 0; n < 32; n++) {
-			fs.writeSync(open, piece);
-			fs.fsyncSync(open);
-		}
-		fs.closeSync(open);
-		fs.rmSync(file);
+function commandOf() {
+	if (args.includes('--soak')) {
+		return ['--import', 'tsx', 'test/soak/main.ts', '--n8n', '--minutes', '10', ...others];
 	}
-`;
-const programs = args.includes('--load')
-	? [...Array.from({ length: availableParallelism() }, () => busy), writing]
-	: [];
-const load = programs.map((code) => spawn(process.execPath, ['-e', code], { stdio: 'ignore' }));
-const run = spawnSync(process.execPath, [jest, '--config', config, ...others], {
-	stdio: 'inherit',
-});
-for (const program of load) {
-	program.kill('SIGKILL');
-	rmSync(join(tmpdir(), `load-${program.pid}`), { force: true });
+	const config = args.includes('--queue') ? 'jest.queue.config.js' : 'jest.e2e.config.js';
+	return [resolve('jest/bin/jest'), '--config', config, ...others];
 }
+
+const stopLoad = args.includes('--load') ? load.startLoad() : undefined;
+const run = spawnSync(process.execPath, commandOf(), { stdio: 'inherit' });
+stopLoad?.();
 process.exitCode = run.status ?? 1;

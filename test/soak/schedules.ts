@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- runs in Node.js, never inside n8n */
+/* eslint-disable no-console -- a command prints */
 import fc from 'fast-check';
 
 import { runSchedule } from '../properties/polling/model/runSchedule';
@@ -10,16 +10,6 @@ const batch = 5000;
 /** Shrinking takes a while: after this many violations there is enough to look at. */
 const maxViolations = 10;
 
-const usage = 'npm run test:soak -- [--seed N] [--runs N]';
-
-function readNumber(name: string, defaultValue: number): number {
-	const at = process.argv.indexOf(`--${name}`);
-	const value = at < 0 ? defaultValue : Number(process.argv[at + 1]);
-	if (Number.isInteger(value) && value >= 0) return value;
-	console.error(`--${name} takes a whole number. ${usage}`);
-	process.exit(2);
-}
-
 async function check(seed: number, numRuns: number): Promise<fc.RunDetails<[Schedule]>> {
 	const property = fc.asyncProperty(schedules, async (schedule) => {
 		const broken = await runSchedule(schedule);
@@ -28,8 +18,12 @@ async function check(seed: number, numRuns: number): Promise<fc.RunDetails<[Sche
 	return await fc.check(property, { seed, numRuns });
 }
 
-/** Runs the properties of the trigger over as many schedules as asked for; see trigger.test.ts. */
-async function soak(seed: number, runs: number): Promise<void> {
+/**
+ * Checks the properties of the trigger over as many schedules as asked for, see properties.test.ts.
+ *
+ * @returns the exit code
+ */
+export async function checkSchedules(seed: number, runs: number): Promise<number> {
 	let done = 0;
 	let violations = 0;
 	console.log(`seed ${seed}, ${runs} schedules`);
@@ -46,7 +40,5 @@ async function soak(seed: number, runs: number): Promise<void> {
 		}
 	}
 	console.log(`${done} schedules, ${violations} violations`);
-	process.exitCode = violations > 0 ? 1 : 0;
+	return violations > 0 ? 1 : 0;
 }
-
-void soak(readNumber('seed', Date.now() % 1_000_000), readNumber('runs', 20_000));
