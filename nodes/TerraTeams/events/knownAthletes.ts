@@ -38,9 +38,10 @@ export class KnownAthletes {
 		};
 	}
 
+	/** Also what a clock that was ahead would keep for days. */
 	private forget(nowMs: number): void {
 		for (const [topic, lookups] of this.lookups) {
-			const kept = lookups.filter(({ untilMs }) => untilMs > nowMs);
+			const kept = lookups.filter(({ untilMs }) => untilMs > nowMs && untilMs <= nowMs + keptMs);
 			if (kept.length > 0) this.lookups.set(topic, kept);
 			else this.lookups.delete(topic);
 		}

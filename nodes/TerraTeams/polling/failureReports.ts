@@ -64,16 +64,17 @@ export class FailureReports {
 			return 'none';
 		}
 		const isNew = history.failingSinceMs === null;
-		history.failingSinceMs ??= nowMs;
+		// A clock that was ahead must not make failures invisible until it gets there again.
+		history.failingSinceMs = Math.min(history.failingSinceMs ?? nowMs, nowMs);
 		const hasItems = items.length > 0;
 		const isHidden = nowMs - history.failingSinceMs >= hiddenMs && !heldItems;
 		const mayThrow = history.polls > 1 && !hasNewBaseline && (!hasItems || isHidden);
-		if (mayThrow && nowMs - history.thrownMs >= reportEveryMs) {
+		if (mayThrow && isDue(history.thrownMs, nowMs)) {
 			history.thrownMs = nowMs;
 			history.hasHeldItems = hasItems;
 			return 'throw';
 		}
-		if (!isNew && nowMs - history.loggedMs < reportEveryMs) return 'none';
+		if (!isNew && !isDue(history.loggedMs, nowMs)) return 'none';
 		history.loggedMs = nowMs;
 		return 'log';
 	}
@@ -89,4 +90,9 @@ export class FailureReports {
 		this.histories.set(trigger, history);
 		return history;
 	}
+}
+
+/** Also if the last report was later than now: the clock was ahead then. */
+function isDue(lastMs: number, nowMs: number): boolean {
+	return nowMs - lastMs >= reportEveryMs || lastMs > nowMs;
 }

@@ -28,15 +28,15 @@ export class DeliveryCache {
 	 */
 	statusOf(event: string, nowMs: number): 'stored' | 'under way' | 'to start' {
 		const known = this.entries.get(event);
-		if (!known || nowMs - known.sinceMs > keptMs) return 'to start';
+		if (!known || !isKept(known, nowMs)) return 'to start';
 		if (!known.outcome.writableEnded) return 'under way';
 		return known.outcome.statusCode < 300 ? 'stored' : 'to start';
 	}
 
 	/** Adds an event that is about to start the workflow. */
 	add(event: string, response: ServerResponse, nowMs: number): void {
-		for (const [key, { sinceMs }] of this.entries) {
-			if (nowMs - sinceMs <= keptMs && this.entries.size < maxEntries) break;
+		for (const [key, entry] of this.entries) {
+			if (isKept(entry, nowMs) && this.entries.size < maxEntries) break;
 			this.entries.delete(key);
 		}
 		const entry = { outcome: outcomeOf(response), sinceMs: nowMs };
@@ -49,6 +49,11 @@ export class DeliveryCache {
 	remove(event: string): void {
 		this.entries.delete(event);
 	}
+}
+
+/** Not if the clock was ahead: n8n might seem busy with the event until the clock gets there again. */
+function isKept({ sinceMs }: { sinceMs: number }, nowMs: number): boolean {
+	return Math.abs(nowMs - sinceMs) <= keptMs;
 }
 
 /**

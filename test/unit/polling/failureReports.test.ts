@@ -83,3 +83,16 @@ it('keeps triggers apart', () => {
 	expect(polls.at(1, { trigger: 'b' })).toBe('log');
 	expect(polls.at(2)).toBe('throw');
 });
+
+it('makes a failure known again after the clock was ahead', () => {
+	const polls = new Polls();
+	polls.at(0, { fails: false });
+	const day = 24 * 60;
+	expect(polls.at(3 * day)).toBe('throw');
+	expect([1, 2, 60, 61].map((minute) => polls.at(minute))).toEqual([
+		'throw',
+		'log',
+		'none',
+		'throw',
+	]);
+});

@@ -33,6 +33,11 @@ it('starts one again that n8n has not come back to when it is forgotten', () => 
 	expect(events.statusOf('event', 15 * 60_000 + 1)).toBe('to start');
 });
 
+it('starts one again that came while the clock was ahead by a day', () => {
+	const { events } = started();
+	expect(events.statusOf('event', -86_400_000)).toBe('to start');
+});
+
 it('starts one again that was remembered and did not start', () => {
 	const { events } = started();
 	events.remove('event');
