@@ -174,7 +174,7 @@ export class SoakRun {
 		for (const { status, responseBody } of attempts) {
 			if (status >= 200 && status < 300) continue;
 			refused[status] = (refused[status] ?? 0) + 1;
-			if (status === 401) this.messages.add(responseBody);
+			for (const message of ownMessages(responseBody)) this.messages.add(message);
 		}
 		const events = new Set(attempts.map(({ traceId }) => traceId)).size;
 		const findings = expectations.findings();
@@ -311,4 +311,10 @@ function messagesInLog(log: string): string[] {
 		const [, message] = /\bNew: (.+)$/.exec(line) ?? [];
 		return message === undefined ? [] : [message];
 	});
+}
+
+/** What a node responded itself, and not n8n, whose responses have a code. */
+function ownMessages(responseBody: string): string[] {
+	const [, message] = /^\{"message":"([^"]+)"\}$/.exec(responseBody) ?? [];
+	return message === undefined ? [] : [message];
 }
