@@ -64,6 +64,6 @@ export async function expireLeases(stack: Stack): Promise<void> {
 		['scheduled_task', 'leaseExpiresAt', 'running'],
 	] as const) {
 		const statement = `UPDATE ${table} SET "${column}" = ${earlier(column)} WHERE status = ?`;
-		await run(stack, statement, [status]);
+		await runSql(stack, statement, [status]);
 	}
 }
