@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- runs in Node.js, never inside n8n */
 import { poll } from '../../nodes/TerraTeams/polling/poll';
 import type { PollSettings } from '../../nodes/TerraTeams/polling/settings';
 import { readState, toSavedState, type PollState } from '../../nodes/TerraTeams/polling/state';

@@ -16,20 +16,24 @@ import {
 	webhook,
 	type Receiver,
 } from './pushedTests';
-import { alternate } from './runs';
+import { alternate, type Measured } from './runs';
 import { coachWithTests } from './testData';
 import { startPatient, Workbench, type ChainNode } from './workbench';
 
 const events = 1000;
 const atOnce = 50;
 const warmUp = 200;
-const rounds = 5;
+const rounds = 3;
 
 /** What Terra's server took to answer, at best. */
 const delayMs = 100;
 
 const name = `${events} pushed tests, ${atOnce} at once, Raw, in n8n`;
 
+/** The days that the tests are of: those of one day share their look-ups, those of a month hardly. */
+const namedDays = [1, 29];
+
+/** A simulated Terra whose only coach has the tests. */
 interface Terra {
 	simulator: Simulator;
 	coach: CoachRecord;
@@ -39,7 +43,7 @@ interface Terra {
 /**
  * Our trigger beside n8n's Webhook node and a Code node that checks the signature and makes an item
  * of each test; and beside itself with the names of the athletes. Each run has an n8n that was just
- * started, which keeps no look-up, and the peak is that of its main process.
+ * started, which keeps no look-up yet, and the peak is that of its main process.
  */
 export async function measureWebhook(): Promise<Figure[]> {
 	// As docs/webhooks.md recommends where many events come at once; and a Code node may check no
@@ -51,19 +55,34 @@ export async function measureWebhook(): Promise<Figure[]> {
 				NODE_FUNCTION_ALLOW_BUILTIN: 'crypto',
 			}),
 	);
-	const { simulator, coachId } = await coachWithTests(events, 29, { latencyMs: delayMs });
-	const tests = (simulator.dataset.tests.get(coachId) ?? []).map(({ record }) => record);
-	const [coach] = simulator.dataset.coaches;
-	if (!coach) throw new Error('There is no coach');
 	try {
-		return await measure(workbench, { simulator, coach, tests });
+		const figures = await withTerra(29, async (terra) => await measureBeside(workbench, terra));
+		for (const days of namedDays) {
+			const measure = async (terra: Terra) => await measureNames(workbench, terra, days);
+			figures.push(...(await withTerra(days, measure)));
+		}
+		return figures;
 	} finally {
 		await workbench.close();
+	}
+}
+
+async function withTerra(
+	days: number,
+	measure: (terra: Terra) => Promise<Figure[]>,
+): Promise<Figure[]> {
+	const { simulator, coachId } = await coachWithTests(events, days, { latencyMs: delayMs });
+	try {
+		const tests = (simulator.dataset.tests.get(coachId) ?? []).map(({ record }) => record);
+		const [coach] = simulator.dataset.coaches;
+		if (!coach) throw new Error('There is no coach');
+		return await measure({ simulator, coach, tests });
+	} finally {
 		await simulator.close();
 	}
 }
 
-async function measure(workbench: Workbench, terra: Terra): Promise<Figure[]> {
+async function measureBeside(workbench: Workbench, terra: Terra): Promise<Figure[]> {
 	const credentials = await workbench.credential(terra.simulator);
 	const ours = [eventTrigger(credentials), noOperation];
 	const other = (path: string) => [
@@ -78,27 +97,58 @@ async function measure(workbench: Workbench, terra: Terra): Promise<Figure[]> {
 		await itemsOf(workbench, terra, otherSaved),
 	);
 
-	const run = (receiver: Receiver) => async () => {
-		await workbench.restart();
-		const { tests } = terra;
-		await pushTests(workbench, terra, tests.slice(0, warmUp), receiver, atOnce);
-		await workbench.forgetPeak();
-		const measured = await pushTests(workbench, terra, tests, receiver, atOnce);
-		return { ...measured, peakMB: await workbench.peakMB() };
-	};
-	const runOurs = run(await receive(workbench, ours));
-	const runOther = run(await receive(workbench, other('measured')));
-	const runNamed = run(await receive(workbench, [eventTrigger(credentials, true), noOperation]));
-	const runs = await alternate(rounds, { ours: runOurs, other: runOther });
-	const named = await alternate(rounds, { ours: runNamed, other: runOurs });
-	const withNames = `${name}, with names, Terra answering in ${delayMs} ms, beside without`;
+	const runs = await alternate(rounds, {
+		ours: run(workbench, terra, await receive(workbench, ours)),
+		other: run(workbench, terra, await receive(workbench, other('measured'))),
+	});
 	return [
 		figureOf(name, 'events a second', runs.of('perSecond'), { ratioAtLeast: 1 }),
 		figureOf(name, 'response to 95% within, ms', runs.of('p95'), { ratio: 1 }),
 		figureOf(name, "peak memory of n8n's main process, MB", runs.of('peakMB'), { ratio: 1.1 }),
-		figureOf(withNames, 'events a second', named.of('perSecond'), { ratioAtLeast: 0.8 }),
-		figureOf(withNames, 'response to 95% within, ms', named.of('p95')),
 	];
+}
+
+/** Our trigger with the names of the athletes, beside itself without. */
+async function measureNames(workbench: Workbench, terra: Terra, days: number): Promise<Figure[]> {
+	const credentials = await workbench.credential(terra.simulator);
+	const named = await receive(workbench, [eventTrigger(credentials, true), noOperation]);
+	const without = await receive(workbench, [eventTrigger(credentials), noOperation]);
+	const runs = await alternate(rounds, {
+		ours: run(workbench, terra, named, without),
+		other: run(workbench, terra, without),
+	});
+	const ofDays = `${name}, of ${days} days, with names, Terra answering in ${delayMs} ms, beside without`;
+	return [
+		figureOf(ofDays, 'events a second', runs.of('perSecond'), { ratioAtLeast: 0.8 }),
+		figureOf(ofDays, 'response to 95% within, ms', runs.of('p95')),
+		figureOf(ofDays, 'requests to Terra, beside the events', {
+			ours: runs.of('requests').ours,
+			other: [events],
+		}),
+	];
+}
+
+/**
+ * Pushes all tests to an n8n that was just started.
+ *
+ * @param warming makes n8n warm; a receiver without look-ups, as n8n keeps what they found for a while
+ */
+function run(
+	workbench: Workbench,
+	terra: Terra,
+	receiver: Receiver,
+	warming = receiver,
+): () => Promise<Measured> {
+	return async () => {
+		await workbench.restart();
+		const { simulator, tests } = terra;
+		await pushTests(workbench, terra, tests.slice(0, warmUp), warming, atOnce);
+		simulator.clearRequests();
+		await workbench.forgetPeak();
+		const measured = await pushTests(workbench, terra, tests, receiver, atOnce);
+		const requests = simulator.requests.length;
+		return { ...measured, requests, peakMB: await workbench.peakMB() };
+	};
 }
 
 /** Pushes an event that is the same each time, and gives the items that a workflow makes of it. */

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, no-console -- runs in Node.js, never inside n8n; a command prints */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error, no-console -- runs in Node.js, never inside n8n; a command prints */
 import { parseArgs } from 'node:util';
 
 import { killAllChildren } from '../../tools/n8n/childProcess';

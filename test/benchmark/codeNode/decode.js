@@ -34,7 +34,7 @@ const nameOf = (metric) => {
 		label(codes.statisticType, statistic_type),
 		label(codes.aspect, aspect),
 		label(codes.contractionType, contraction_type),
-		side === 6 ? 'asymmetry percent' : side === 5 ? null : label(codes.side, side),
+		side === 6 ? 'asymmetry percent' : label(codes.side, side),
 	];
 	const key = labels
 		.filter((one) => one !== null)
@@ -54,12 +54,23 @@ const nameOf = (metric) => {
 	return name;
 };
 
-const factsOf = (test) => ({
-	test_id: test.test_id ?? null,
-	timestamp: utcTime(test.timestamp_us),
-	local_time: localTime(test.timestamp_us, test.tz_offset_seconds),
-	display_name: test.display_name ?? null,
-	test_type: label(codes.testType, test.test_type),
-	exercise_type: label(codes.exerciseType, test.exercise_type),
-	movement: movementLabelOf(test.movement),
-});
+const factsOf = (test) => {
+	const local_time = localTime(test.timestamp_us, test.tz_offset_seconds);
+	const display_name = test.display_name ?? null;
+	const test_type = label(codes.testType, test.test_type);
+	const exercise_type = label(codes.exerciseType, test.exercise_type);
+	const movement = movementLabelOf(test.movement);
+	return {
+		test_id: test.test_id ?? null,
+		timestamp: utcTime(test.timestamp_us),
+		// n8n gives Code nodes Luxon, in the workflow's time zone.
+		local_date:
+			local_time?.slice(0, 10) ?? DateTime.fromMillis(test.timestamp_us / 1000).toISODate(),
+		local_time,
+		name: display_name ?? test_type ?? exercise_type ?? movement,
+		display_name,
+		test_type,
+		exercise_type,
+		movement,
+	};
+};

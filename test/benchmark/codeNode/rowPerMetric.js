@@ -13,16 +13,20 @@ function main(items) {
 					test_id: facts.test_id,
 					activity_id: null,
 					timestamp: facts.timestamp,
+					local_date: facts.local_date,
 					local_time: facts.local_time,
+					athlete_weight: test.athlete_weight ?? null,
 					athlete_id: null,
 					athlete_name: null,
 					athlete_reference_id: null,
 					coach_id: coachId,
-					name: facts.display_name ?? facts.test_type ?? facts.exercise_type ?? facts.movement,
+					name: facts.name,
 					test_type: facts.test_type,
 					period_id: null,
 					period: null,
 					set: place.set,
+					exercise: place.exercise,
+					variations: place.variations,
 					set_weight: place.weight,
 					rep: place.rep,
 					metric: name.label,
@@ -38,10 +42,17 @@ function main(items) {
 				rows.push({ json, pairedItem: { item } });
 			}
 		};
-		add(test.test_result_metrics, { set: null, weight: null, rep: null, side: null, aspect: null });
+		const ofTest = { set: null, exercise: null, variations: null, weight: null, rep: null };
+		add(test.test_result_metrics, { ...ofTest, side: null, aspect: null });
 		for (const [index, set] of (test.sets ?? []).entries()) {
 			const place = {
 				set: index + 1,
+				exercise: set.exercise_name ?? movementLabelOf(set.movement),
+				variations:
+					(set.variations ?? [])
+						.map((code) => label(codes.variation, code))
+						.filter((one) => one !== null)
+						.join(', ') || null,
 				weight: set.weight ?? null,
 				rep: null,
 				side: label(codes.side, set.side),

@@ -41,15 +41,15 @@ const simplifySet = (set, index) =>
 
 function main(items) {
 	return items.map(({ json: test }, item) => {
-		const { test_id, timestamp, display_name, test_type, ...facts } = factsOf(test);
+		const { test_id, timestamp, local_date, name, test_type, ...facts } = factsOf(test);
 		const json = {
 			test_id,
 			timestamp,
-			display_name,
+			local_date,
+			name,
 			test_type,
 			athlete_id: null,
 			athlete_name: null,
-			athlete_reference_id: null,
 			coach_id: coachId,
 			metrics: metricsOf(test.test_result_metrics),
 			details: withoutEmpty({
