@@ -34,6 +34,8 @@ export interface Figures {
 		repeated: number;
 		/** Requests with another status than 2xx, by status; 0 is no response. */
 		refused: Record<string, number>;
+		/** Responses with status 2xx, by what they say. */
+		accepted: Record<string, number>;
 	};
 	/** How many requests each kind of fault has hit. */
 	faults: Record<string, number>;

@@ -38,7 +38,7 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 	const disturbances = makeDisturbances(seed, minutes, faultExamples);
 	const folder = await mkdtemp(join(tmpdir(), 'terra-teams-soak-'));
 	let run: SoakRun | undefined;
-	const stack = await startStack(
+	const starting = startStack(
 		{
 			seed,
 			latencyMs: 20,
@@ -56,6 +56,10 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 			EXECUTIONS_DATA_PRUNE: 'false',
 		},
 	);
+	const stack = await starting.catch(async (error: unknown) => {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	});
 	try {
 		run = new SoakRun(stack, folder, { seed, minutes, signal });
 		await run.start();

@@ -171,8 +171,12 @@ export class SoakRun {
 		for (const line of messagesInLog(await readLogs(stack.userFolder))) this.messages.add(line);
 		const { attempts } = stack.simulator.pushes;
 		const refused: Record<string, number> = {};
+		const accepted: Record<string, number> = {};
 		for (const { status, responseBody } of attempts) {
-			if (status >= 200 && status < 300) continue;
+			if (status >= 200 && status < 300) {
+				accepted[responseBody] = (accepted[responseBody] ?? 0) + 1;
+				continue;
+			}
 			refused[status] = (refused[status] ?? 0) + 1;
 			for (const message of ownMessages(responseBody)) this.messages.add(message);
 		}
@@ -203,7 +207,7 @@ export class SoakRun {
 				unnamed: expectations.unnamed,
 				existing: expectations.existing,
 			},
-			pushes: { events, repeated: attempts.length - events, refused },
+			pushes: { events, repeated: attempts.length - events, refused, accepted },
 			faults: Object.fromEntries(
 				Object.keys(faultExamples).map((kind) => [kind, disturber.hits.get(kind) ?? 0]),
 			),
@@ -305,10 +309,13 @@ export class SoakRun {
 	}
 }
 
-/** The lines of n8n's log that the package wrote. */
+/** The lines of n8n's log that the package wrote: with the name of a trigger, or about its look-ups. */
 function messagesInLog(log: string): string[] {
 	return log.split('\n').flatMap((line) => {
-		const [, message] = /\bNew: (.+)$/.exec(line) ?? [];
+		const [, message] =
+			/\bNew: (.+)$/.exec(line) ??
+			/((?:\d+ tests? of|The activity metrics of) .+)$/.exec(line) ??
+			[];
 		return message === undefined ? [] : [message];
 	});
 }
