@@ -47,6 +47,9 @@ async function main(): Promise<number> {
 		signal,
 		jsonFile: values.json,
 		logFile: values['keep-log'],
+	}).catch((error: unknown) => {
+		if (!signal.aborted) throw error;
+		return 1;
 	});
 	return signal.aborted ? shutdown.exitCode() : code;
 }
