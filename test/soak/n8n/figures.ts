@@ -17,6 +17,8 @@ export interface Figures {
 		/** Out of both triggers. */
 		expected: number;
 		lost: number;
+		/** Pushed events to which n8n responded with 200 while it was starting, see docs/webhooks.md. */
+		lostByN8n: number;
 		wrongNames: number;
 		wrongKeys: number;
 		/** More than once, which at-least-once allows after a restart, a kill or a wrong clock. */
