@@ -4,7 +4,7 @@ import { waitFor } from '../../tools/waitFor';
 import { metricsOfTest } from '../properties/output/metricsWalk';
 import { columnsFor, DataTable, type Column } from './dataTables';
 import { startStack, type Stack } from './stack';
-import { everyFewSeconds } from './triggerWorkflow';
+import { pollTimesEvery, secondsBetweenPolls } from './triggerWorkflow';
 
 /** What a coach may want of each jump. */
 const jumpColumns: Column[] = [
@@ -178,7 +178,7 @@ describe("n8n's own Data Tables", () => {
 			name: 'New tests',
 			type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 			parameters: {
-				pollTimes: { item: everyFewSeconds },
+				pollTimes: pollTimesEvery(secondsBetweenPolls),
 				triggerOn: ['testCreated'],
 				output: 'rowPerRecord',
 			},

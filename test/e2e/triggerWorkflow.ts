@@ -9,11 +9,17 @@ import type { Stack } from './stack';
 /** How often the trigger of createTriggerWorkflow polls. */
 export const secondsBetweenPolls = 3;
 
-/** n8n refuses schedules of less than a minute, but not several of them side by side. */
-export const everyFewSeconds = Array.from({ length: 60 / secondsBetweenPolls }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * secondsBetweenPolls} * * * * *`,
-}));
+/**
+ * The times of a poll trigger, every so many seconds: n8n refuses a schedule of less than a minute,
+ * but not several of them side by side.
+ */
+export function pollTimesEvery(seconds: number): { item: object[] } {
+	const item = Array.from({ length: 60 / seconds }, (_, index) => ({
+		mode: 'custom',
+		cronExpression: `${index * seconds} * * * * *`,
+	}));
+	return { item };
+}
 
 /** A workflow that begins with the polling trigger, every few seconds; gives its id. */
 export async function createTriggerWorkflow(
@@ -24,7 +30,7 @@ export async function createTriggerWorkflow(
 	return await createWorkflow(stack, credential, {
 		type: 'n8n-nodes-terra-teams.terraTeamsTrigger',
 		typeVersion: 1,
-		parameters: { pollTimes: { item: everyFewSeconds }, ...parameters },
+		parameters: { pollTimes: pollTimesEvery(secondsBetweenPolls), ...parameters },
 	});
 }
 

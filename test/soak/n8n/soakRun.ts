@@ -5,7 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultExamples, type RecordedRequest } from '../../../simulator';
 import { n8nVersionOf } from '../../../tools/n8n/n8nVersions';
 import { waitFor } from '../../../tools/waitFor';
-import { activateWebhookWorkflow, createTriggerWorkflow } from '../../e2e/triggerWorkflow';
+import {
+	activateWebhookWorkflow,
+	createTriggerWorkflow,
+	pollTimesEvery,
+} from '../../e2e/triggerWorkflow';
 import type { Stack } from '../../e2e/stack';
 import { Arrivals } from './arrivals';
 import type { Disturbance } from './disturbances';
@@ -103,6 +107,7 @@ export class SoakRun {
 		const { stack } = this;
 		await this.disturber.heal();
 		const polling = await createTriggerWorkflow(stack, stack.credential, {
+			pollTimes: pollTimesEvery(10),
 			triggerOn: everyPollEvent,
 			output: 'simplified',
 		});
