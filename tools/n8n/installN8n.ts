@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { installDebianPackages } from './debianPackages';
 import { withLock } from './lock';
-import { withTarballAddresses } from './lockfile';
+import { registryIn, withTarballAddresses } from './lockfile';
 import { n8nVersionOf } from './n8nVersions';
 import type { N8nMajor, N8nVersion } from './n8nVersions';
 import { runNpm } from './npm';
@@ -66,10 +66,8 @@ async function install(
 
 	await mkdir(folder, { recursive: true });
 	await copyFile(join(n8n.source, 'package.json'), join(folder, 'package.json'));
-	const registryFile = join(folder, 'registry.txt');
-	const askRegistry = { cwd: folder, args: ['config', 'get', 'registry'], logFile: registryFile };
-	await runNpm({ nodeBinary: process.execPath, ...askRegistry, signal });
-	const registry = (await readFile(registryFile, 'utf8')).trim();
+	await npm(process.execPath, 'config', 'get', 'registry');
+	const registry = registryIn(await readFile(logFile, 'utf8'));
 	const lockfile = await readFile(join(n8n.source, 'package-lock.json'), 'utf8');
 	await writeFile(join(folder, 'package-lock.json'), withTarballAddresses(lockfile, registry));
 	// npm writes this file when it has installed everything.

@@ -16,15 +16,22 @@ const lockfileSchema = z
 	})
 	.passthrough();
 
+/** The address in what `npm config get registry` prints, which may be among warnings. */
+export function registryIn(printed: string): string | undefined {
+	return /^https?:\/\/\S+$/m.exec(printed)?.[0];
+}
+
 /**
  * The lockfile with the address of every tarball. The committed ones name none, so that they hold for
  * every registry; npm then asks for each package where its tarball is, which doubles the requests of
  * an installation.
  *
- * @param registry the address that npm is set to, with or without a slash at its end. Its tarballs
+ * @param registry the address that npm is set to, with or without a slash at its end; without one,
+ *   the lockfile stays as it is. Its tarballs
  *   are expected where npm itself expects those of a mirror: `<name>/-/<last part>-<version>.tgz`
  */
-export function withTarballAddresses(lockfile: string, registry: string): string {
+export function withTarballAddresses(lockfile: string, registry: string | undefined): string {
+	if (registry === undefined) return lockfile;
 	const { packages, ...rest } = lockfileSchema.parse(JSON.parse(lockfile));
 	const addressed = Object.entries(packages).map(([path, entry]) => {
 		const { name = path.split('node_modules/').pop() ?? '', version, resolved } = entry;

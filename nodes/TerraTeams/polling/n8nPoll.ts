@@ -62,7 +62,8 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	const trigger = JSON.stringify([this.getWorkflow().id, node.name]);
 	const beganMs = Date.now();
 	const sinceMs = running.get(trigger);
-	if (sinceMs !== undefined && beganMs - sinceMs < longestPollMs) {
+	// A poll that began while the clock was ahead must not keep the others away until it gets there again.
+	if (sinceMs !== undefined && Math.abs(beganMs - sinceMs) < longestPollMs) {
 		this.logger.warn(`${node.name}: the last poll is still running, so this one is left out.`);
 		return null;
 	}

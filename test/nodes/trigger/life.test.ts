@@ -1,5 +1,6 @@
 import type { FaultRule } from '../../../simulator';
 import { Accounts, today, type Account } from '../account';
+import { waitFor } from '../../../tools/waitFor';
 import { Clock } from './clock';
 import { ActiveTrigger } from './trigger';
 
@@ -228,6 +229,22 @@ describe('two polls at once', () => {
 		expect(second).toBeNull();
 		add('b');
 		expect(ids(await trigger.tick())).toEqual(['b']);
+	});
+
+	it('go on after one that hangs since the clock was ahead by a day', async () => {
+		const trigger = await load();
+		await trigger.activate();
+		account.simulator.fail({ path: '/coaches', hang: true });
+		clock.pass(24);
+		const hanging = trigger.poll().catch(() => null);
+		await waitFor('its request', () =>
+			account.simulator.requests.at(-1)?.path.endsWith('/coaches'),
+		);
+		clock.pass(-24);
+		add('a');
+		expect(ids(await trigger.tick())).toEqual(['a']);
+		await account.simulator.close();
+		await hanging;
 	});
 
 	it('of two workflows do not hinder each other', async () => {

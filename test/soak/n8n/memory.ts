@@ -24,6 +24,9 @@ export interface Slope {
 /** Memory that grows by no more counts as flat, MB in ten minutes. */
 export const flatMbPer10Minutes = 1;
 
+/** Two always lie on a line. */
+const minPoints = 3;
+
 /** Of a normal distribution, on both sides. */
 const quantile95 = 1.96;
 
@@ -34,7 +37,7 @@ const quantile95 = 1.96;
  * @returns a band without an end where there are too few of them to tell
  */
 export function slopeOf(values: ReadonlyArray<readonly [number, number]>): Slope {
-	if (values.length < 3) return { slope: 0, band: [-1e6, 1e6], points: values.length };
+	if (values.length < minPoints) return { slope: 0, band: [-1e6, 1e6], points: values.length };
 	const pairs = values.map(([minute, mb]) => [minute, mb]);
 	const { m, b } = linearRegression(pairs);
 	const middle = mean(values.map(([minute]) => minute));
@@ -48,9 +51,12 @@ export function slopeOf(values: ReadonlyArray<readonly [number, number]>): Slope
 	};
 }
 
-/** Whether the band allows for memory that is flat: nothing in it proves that more is needed. */
-export function isFlat({ band: [low] }: Pick<Slope, 'band'>): boolean {
-	return low <= flatMbPer10Minutes;
+/**
+ * Whether the band allows for memory that is flat: nothing in it proves that more is needed. Too few
+ * values to tell are not flat.
+ */
+export function isFlat({ band: [low], points }: Pick<Slope, 'band' | 'points'>): boolean {
+	return points >= minPoints && low <= flatMbPer10Minutes;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { pollEvents } from '../../../nodes/TerraTeams/polling/events';
 import { faultExamples, type RecordedRequest } from '../../../simulator';
 import { n8nVersionOf } from '../../../tools/n8n/n8nVersions';
 import { waitFor } from '../../../tools/waitFor';
@@ -29,16 +30,6 @@ const readEveryMs = 5000;
 const windDownMs = 12 * minuteMs;
 
 const startingUp = 'n8n is starting up';
-
-const everyPollEvent = [
-	'activityCreated',
-	'activityUpdated',
-	'athleteCreated',
-	'athleteUpdated',
-	'coachCreated',
-	'testCreated',
-	'testUpdated',
-];
 
 const everyPushEvent = [
 	'activityRetrieved',
@@ -108,7 +99,7 @@ export class SoakRun {
 		await this.disturber.heal();
 		const polling = await createTriggerWorkflow(stack, stack.credential, {
 			pollTimes: pollTimesEvery(10),
-			triggerOn: everyPollEvent,
+			triggerOn: Object.keys(pollEvents),
 			output: 'simplified',
 		});
 		this.sources.set(polling, 'polling');

@@ -42,6 +42,12 @@ describe('the slope of memory', () => {
 	])('%d MB in ten minutes, with noise of %d MB: flat is %s', (slope, noise, expected) => {
 		expect(isFlat(slopeOf(grown(slope, noise)))).toBe(expected);
 	});
+
+	it('too few samples do not show that it is flat', () => {
+		expect(isFlat(slopeOf([]))).toBe(false);
+		expect(isFlat(slopeOf(grown(0, 0).slice(0, 2)))).toBe(false);
+		expect(isFlat(slopeOf(grown(0, 0).slice(0, 3)))).toBe(true);
+	});
 });
 
 describe('the samples that are looked at', () => {
