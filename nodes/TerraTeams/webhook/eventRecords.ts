@@ -52,7 +52,7 @@ export function wholeEvent(
 	const coachId = coachIds.size === 1 ? only : coachIdOf(event, {});
 	const own = {
 		event: event.type,
-		dedupe_key: [event.type, coachId ?? '', fingerprint(body, 16)].join(':'),
+		dedupe_key: [event.type, coachId, fingerprint(body, 16)].join(':'),
 		coach_id: coachId,
 		...details,
 	};
@@ -62,13 +62,11 @@ export function wholeEvent(
 function keyOf(event: TerraEvent, record: JsonObject, versioned: ReadonlySet<RecordKind>): string {
 	const { kind, name, type } = event;
 	const coachId = coachIdOf(event, record);
-	if (kind === null) {
-		return [type, coachId ?? '', fingerprint(canonicalJson(record), 16)].join(':');
-	}
+	if (kind === null) return [type, coachId, fingerprint(canonicalJson(record), 16)].join(':');
 	const digest = () => digestOf(kind, record);
 	const identity = identityOf(kind, record, digest);
 	// A deletion must not count as a repeat of the registration.
-	if (name === 'athleteDeleted') return [type, coachId ?? '', identity].join(':');
+	if (name === 'athleteDeleted') return [type, coachId, identity].join(':');
 	return dedupeKey(kind, coachId, identity, versioned.has(kind) ? digest() : undefined);
 }
 

@@ -62,6 +62,9 @@ describe('the workload of a day', () => {
 		// Before the acute 8 a day: 1, 2 and 4 a day.
 		expect(workloadOf(loads, windows).acwrUncoupled).toBeCloseTo(8 / (7 / 3), 12);
 		expect(workloadOf(loads, windows).weekChangePercent).toBe(100);
+		const twoWeeks = [...repeat(2, 7), ...repeat(3, 7)];
+		expect(workloadOf(twoWeeks, windows).weekChangePercent).toBe(50);
+		expect(workloadOf(twoWeeks.slice(1), windows).weekChangePercent).toBeNull();
 		const days = workloadOf([1, 2, 3, 4, 5, 6], windows);
 		expect(days).toMatchObject({ monotony: null, strain: null, weekChangePercent: null });
 	});

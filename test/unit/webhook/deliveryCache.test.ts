@@ -1,9 +1,9 @@
 import { deliveryKey, DeliveryCache } from '../../../nodes/TerraTeams/webhook/deliveryCache';
 import { Response } from './response';
 
-function started(): { events: DeliveryCache; response: Response } {
+function started(nowMs = 0): { events: DeliveryCache; response: Response } {
 	const [events, response] = [new DeliveryCache(), new Response()];
-	events.add('event', response, 0);
+	events.add('event', response, nowMs);
 	return { events, response };
 }
 
@@ -33,6 +33,12 @@ it('starts one again that n8n has not come back to when it is forgotten', () => 
 	expect(events.statusOf('event', 15 * 60_000 + 1)).toBe('to start');
 });
 
+it('counts the time from when it started', () => {
+	const nowMs = Date.UTC(2026, 6, 1);
+	const { events } = started(nowMs);
+	expect(events.statusOf('event', nowMs + 1)).toBe('under way');
+});
+
 it('starts one again that came while the clock was ahead by a day', () => {
 	const { events } = started();
 	expect(events.statusOf('event', -86_400_000)).toBe('to start');
@@ -52,9 +58,17 @@ it('holds no response that has ended', () => {
 	expect(events.statusOf('event', 1)).toBe('stored');
 });
 
-it('starts one again that n8n could not store', () => {
+it('holds no response once the sender has it', () => {
 	const { events, response } = started();
-	response.respond(500);
+	response.respond(200);
+	response.close();
+	response.statusCode = 500;
+	expect(events.statusOf('event', 1)).toBe('stored');
+});
+
+it.each([300, 500])('starts one again that n8n could not store: status %d', (status) => {
+	const { events, response } = started();
+	response.respond(status);
 	response.emit('close');
 	expect(events.statusOf('event', 1)).toBe('to start');
 });

@@ -33,6 +33,15 @@ it('lets twenty events go ahead, and then those that wait in their order', async
 	expect(events.map(({ given }) => given).lastIndexOf(true)).toBe(21);
 });
 
+it('gives none to an event whose sender hangs up while it waits', async () => {
+	const limiter = new EventLimiter();
+	const events = Array.from({ length: 22 }, () => new Event(limiter));
+	await settle();
+	events[20]?.response.close();
+	await settle();
+	expect(events.slice(20).map(({ given }) => given)).toEqual([false, undefined]);
+});
+
 it('gives none to an event whose sender has hung up before', async () => {
 	const limiter = new EventLimiter();
 	const gone = new Response();

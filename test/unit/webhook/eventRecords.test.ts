@@ -8,7 +8,11 @@ import { toEventRecord } from '../../../nodes/TerraTeams/polling/eventRecords';
 import { SeenRecords } from '../../../nodes/TerraTeams/polling/seenRecords';
 import type { RecordKind } from '../../../nodes/TerraTeams/records/kinds';
 import { readEvent, type TerraEvent } from '../../../nodes/TerraTeams/webhook/events';
-import { eventRecords, wholeEvent } from '../../../nodes/TerraTeams/webhook/eventRecords';
+import {
+	eventRecords,
+	matchesEvent,
+	wholeEvent,
+} from '../../../nodes/TerraTeams/webhook/eventRecords';
 
 const none: ReadonlySet<RecordKind> = new Set();
 
@@ -45,6 +49,41 @@ it('names a record whose coach nobody says', () => {
 	expect(item).toMatchObject({ dedupeKey: 'test::x', coachId: null });
 });
 
+it('names the record of an event that nobody knows by what is in it', () => {
+	const keys = (sent: object) =>
+		eventRecords(event({ type: 'coach.revoked', ...sent }), none, {}).map(
+			({ dedupeKey, coachId, kind }) => [dedupeKey, coachId, kind],
+		);
+	const key = expect.stringMatching(/^coach\.revoked:anna:[\w-]{16}$/) as unknown;
+	expect(keys({ coach, data: [{ a: 1, b: 2 }] })).toEqual([[key, 'anna', null]]);
+	expect(keys({ coach, data: [{ a: 1, b: 2 }] })).toEqual(keys({ coach, data: [{ b: 2, a: 1 }] }));
+	expect(keys({ coach, data: [{ a: 1 }] })).not.toEqual(keys({ coach, data: [{ a: 2 }] }));
+	expect(keys({ data: { a: 1 } })).toEqual([
+		[expect.stringMatching(/^coach\.revoked::[\w-]{16}$/) as unknown, null, null],
+	]);
+});
+
+it('names a deleted athlete whose coach nobody says', () => {
+	const [item] = eventRecords(event({ type: 'athlete.deleted', data: ['x'] }), none, {});
+	expect(item).toMatchObject({ dedupeKey: 'athlete.deleted::x', coachId: null });
+});
+
+describe('a filter', () => {
+	const filter = { ...noFilter, athleteIds: new Set(['x']), active: true };
+	const passes = (type: string, record: JsonObject) =>
+		matchesEvent(filter, event({ type, coach, data: [record] }), record);
+
+	it('asks of a registered athlete all that is chosen', () => {
+		expect(passes('athlete.registered', { athlete_id: 'x', active: true })).toBe(true);
+		expect(passes('athlete.registered', { athlete_id: 'x' })).toBe(false);
+	});
+
+	it('asks of a deleted athlete the id alone, since the event holds nothing else', () => {
+		expect(passes('athlete.deleted', { athlete_id: 'x' })).toBe(true);
+		expect(passes('athlete.deleted', { athlete_id: 'y', active: true })).toBe(false);
+	});
+});
+
 it('tells versions apart only where that is chosen', () => {
 	const keys = (notes: string, versioned: RecordKind[]) =>
 		eventRecords(
@@ -76,6 +115,11 @@ it('names an item for a whole event by what was sent, whatever the headers', () 
 	expect(again.dedupe_key).toBe(item.dedupe_key);
 	const other = wholeEvent(event(sent), Buffer.concat([body, Buffer.from(' ')]), {}, []);
 	expect(other.dedupe_key).not.toBe(item.dedupe_key);
+});
+
+it('names an item for a whole event whose coach nobody says', () => {
+	const item = wholeEvent(event({ type: 'test.retrieved', data: [] }), Buffer.from('x'), {}, []);
+	expect(item.dedupe_key).toMatch(/^test\.retrieved::[\w-]{16}$/);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { JsonObject } from '../../../nodes/TerraTeams/records/json';
-import { isWebhookEvent, readEvent } from '../../../nodes/TerraTeams/webhook/events';
+import { isWebhookEvent, kindsOf, readEvent } from '../../../nodes/TerraTeams/webhook/events';
 
 function read(json: unknown) {
 	return readEvent(Buffer.from(JSON.stringify(json)));
@@ -72,6 +72,18 @@ it('takes ids alone for athletes, and whatever there is in an event that nobody 
 		{ value: 'a' },
 		{ value: 7 },
 	]);
+});
+
+it('adds no data to an event without any', () => {
+	expect(read({ type: 'coach.revoked', coach })?.content).toEqual({ coach });
+	expect(read({ type: 'test.retrieved', coach })?.content).toEqual({ coach });
+});
+
+it('knows the kinds of the records of some events', () => {
+	expect(kindsOf(new Set(['testRetrieved', 'athleteDeleted', 'other']))).toEqual(
+		new Set(['test', 'athlete']),
+	);
+	expect(kindsOf(new Set(['other']))).toEqual(new Set());
 });
 
 it('takes another event itself for the record where it has no data', () => {

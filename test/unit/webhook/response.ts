@@ -9,8 +9,18 @@ export class Response extends EventEmitter implements ServerResponse {
 	socket = {};
 	writableEnded = false;
 	statusCode = 200;
-	writeHead = () => this;
-	end = () => this;
+	/** What was written: the status, the headers and the body. */
+	sent: unknown[] = [];
+
+	writeHead(status: number, headers: Record<string, string>): this {
+		this.sent.push(status, headers);
+		return this;
+	}
+
+	end(body: string): this {
+		this.sent.push(body);
+		return this;
+	}
 
 	/** n8n responds, whether or not the sender is still there. */
 	respond(status: number): void {

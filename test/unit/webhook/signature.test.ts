@@ -87,6 +87,7 @@ describe('the reference', () => {
 		['no time', { 'terra-signature': `v1=${v1}` }, 'unreadable'],
 		['an empty time', { 'terra-signature': `t=,v1=${v1}` }, 'unreadable'],
 		['a time that is no number', { 'terra-signature': `t=now,v1=${v1}` }, 'unreadable'],
+		['letters after the time', { 'terra-signature': `t=${seconds}x,v1=${v1}` }, 'unreadable'],
 		['a negative time', { 'terra-signature': `t=-1,v1=${v1}` }, 'unreadable'],
 		['two times', { 'terra-signature': `t=1,${right}` }, 'unreadable'],
 		['no v1', { 'terra-signature': `t=${seconds}` }, 'unreadable'],
@@ -131,6 +132,13 @@ describe('the age', () => {
 		[-1e9, 0, null],
 	])('of %d seconds, with a limit of %d: %s', (age, limit, refusal) => {
 		expect(at(age, limit)).toBe(refusal);
+	});
+
+	it('is enough if one of several genuine signatures has it', () => {
+		const later = String(Number(seconds) + 3600);
+		const fresh = `t=${later},v1=${sign(reference.body, reference.secret, later)}`;
+		const headers = { 'terra-signature': [right, fresh] };
+		expect(check(headers, { nowMs: signedAtMs + 3_600_000 })).toBeNull();
 	});
 
 	it('is looked at only of what is genuine', () => {
