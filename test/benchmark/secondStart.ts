@@ -12,8 +12,7 @@ import { timeOf } from './runs';
 
 /** What must be printed, in this order: each step of a start and its name. */
 const steps = [
-	{ name: 'to the build', text: 'Building and packing' },
-	{ name: 'building and packing', text: 'Starting n8n' },
+	{ name: 'the package and the simulator', text: 'Starting n8n' },
 	{ name: 'n8n and what is in it', text: '/home/workflows' },
 ];
 

@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- runs in Node.js, never inside n8n */
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { extract } from 'tar';
 
 import { withLock } from './lock';
 import { runNpm } from './npm';
+import { sourceHash } from './sourceHash';
 
 /** The repository: the folder above this one. */
 export const REPOSITORY = join(__dirname, '../..');
@@ -26,10 +27,22 @@ function packageFolderIn(userFolder: string): string {
 	return join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME);
 }
 
+/** All that the build and `npm pack` read, in the repository. */
+const SOURCES = [
+	'credentials',
+	'gulpfile.js',
+	'icons',
+	'LICENSE',
+	'nodes',
+	'package.json',
+	'README.md',
+	'tsconfig.json',
+];
+
 /**
- * Builds the package, packs it as `npm publish` would, and unpacks it where n8n keeps community
- * packages: a file that is missing from the tarball is missing here too. n8n loads it at its next
- * start.
+ * Puts the package where n8n keeps community packages, unpacked from the tarball that `npm publish`
+ * would make: a file that is missing from it is missing here too. n8n loads it at its next start.
+ * The package is built and packed only when a source has changed since the last time.
  *
  * @returns the path of the tarball, which the next build removes
  * @throws SetupError with what the build says when it fails
@@ -39,19 +52,30 @@ export async function installPackage(
 	options: BuildOptions = {},
 ): Promise<string> {
 	return await whileNobodyBuilds(options, async (npm) => {
-		options.report?.('Building and packing the package ...');
-		await npm('run', 'build');
-		const packed = join(WORK_FOLDER, 'packed');
-		await rm(packed, { recursive: true, force: true });
-		await mkdir(packed);
-		await npm('pack', '--ignore-scripts', '--pack-destination', packed);
-		const [name = ''] = await readdir(packed);
+		const tarball = await currentTarball(npm, options);
 		const target = packageFolderIn(userFolder);
 		await rm(target, { recursive: true, force: true });
 		await mkdir(target, { recursive: true });
-		await extract({ file: join(packed, name), cwd: target, strip: 1 });
-		return join(packed, name);
+		await extract({ file: tarball, cwd: target, strip: 1 });
+		return tarball;
 	});
+}
+
+async function currentTarball(npm: Npm, { report }: BuildOptions): Promise<string> {
+	const packed = join(WORK_FOLDER, 'packed');
+	const folder = join(packed, await sourceHash(REPOSITORY, SOURCES));
+	const [kept] = await readdir(folder).catch(() => []);
+	if (kept !== undefined) return join(folder, kept);
+	report?.('Building and packing the package ...');
+	await npm('run', 'build');
+	await rm(packed, { recursive: true, force: true });
+	// What has the final name is complete.
+	const unfinished = `${folder}.unfinished`;
+	await mkdir(unfinished, { recursive: true });
+	await npm('pack', '--ignore-scripts', '--pack-destination', unfinished);
+	await rename(unfinished, folder);
+	const [name = ''] = await readdir(folder);
+	return join(folder, name);
 }
 
 /** Builds the package and puts the result into an n8n that reloads it (N8N_DEV_RELOAD). */
@@ -63,10 +87,12 @@ export async function updatePackage(userFolder: string, signal: AbortSignal): Pr
 	});
 }
 
+type Npm = (...args: string[]) => Promise<void>;
+
 /** The build empties dist/ first: another process that packs meanwhile would pack half of it. */
 async function whileNobodyBuilds<T>(
 	{ report, signal }: BuildOptions,
-	work: (npm: (...args: string[]) => Promise<void>) => Promise<T>,
+	work: (npm: Npm) => Promise<T>,
 ): Promise<T> {
 	const onWait = () => report?.('Another process is building the package; waiting for it.');
 	const build = join(WORK_FOLDER, 'build');
