@@ -11,23 +11,6 @@ import { startStack, type Stack } from './stack';
 
 const hourUs = 3_600_000_000;
 
-const engines = [
-	['the default engine', 0, {}],
-	[
-		'the durable scheduler',
-		1,
-		{
-			N8N_SCHEDULER_ENABLED: 'true',
-			N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-			N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-			// By default it plans polls every 10 s, starts them every 5 s and repeats lost ones every 30 s.
-			N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
-			N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '2',
-			N8N_SCHEDULER_REAPER_INTERVAL: '2',
-		},
-	],
-] as const;
-
 const longWait = { timeoutMs: 10 * 60_000 };
 
 /** What may be in the way of the first poll after a start: at Terra, or in what n8n saved. */
@@ -39,7 +22,13 @@ const refusals: [string, FaultRule, boolean][] = [
 	['a broken saved state and a refused key', { status: 401 }, true],
 ];
 
-describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
+/**
+ * Nothing is lost in a real n8n, whatever happens to it, to Terra or to the workflow.
+ *
+ * @param env what makes n8n use the engine
+ * @param cursors how many states of triggers n8n then keeps in a table of their own
+ */
+export function testPollingTrigger(env: Record<string, string>, cursors: number): void {
 	let stack: Stack;
 	let workflowId: string;
 	let deliveries: Deliveries;
@@ -303,4 +292,4 @@ describe.each(engines)('the trigger in a real n8n, %s', (_, cursors, env) => {
 		);
 		for (const [, keys] of repeats) expect(keys.size).toBe(1);
 	});
-});
+}

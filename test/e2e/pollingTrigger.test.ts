@@ -1,0 +1,3 @@
+import { testPollingTrigger } from './pollingTrigger';
+
+describe('the trigger in a real n8n, the default engine', () => testPollingTrigger({}, 0));
