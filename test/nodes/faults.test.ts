@@ -493,7 +493,7 @@ describe('a list', () => {
 	it.each<[string, FaultRule]>([
 		['a 204', { status: 204 }],
 		['an empty list', { body: { data: [] } }],
-		['null', { body: { data: null } as object }],
+		['null', { body: { data: null } }],
 		['nothing but the coach', { body: { coach: { coach_id: 'coach' } } }],
 	])('is empty after %s', async (_, fault) => {
 		const account = await accounts.start();

@@ -14,7 +14,6 @@ import {
 	type INodeTypes,
 	type IWebhookData,
 	type IWebhookResponseData,
-	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
 import { additionalData, loadPackage, nodeTypeOf, type TestCredentials } from '../loadedPackage';
@@ -123,7 +122,7 @@ async function runNode(
 	const additional = additionalData(credentials, {
 		httpRequest,
 		httpResponse,
-	} as Partial<IWorkflowExecuteAdditionalData>);
+	});
 	const webhook = { webhookDescription: nodeType.description.webhooks?.[0] } as IWebhookData;
 	const context = new WebhookContext(
 		workflow,

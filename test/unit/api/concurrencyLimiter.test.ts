@@ -52,8 +52,9 @@ it('throws the first failure once those under way have ended, and begins no more
 });
 
 it('throws also what is no error', async () => {
+	const nothing: unknown = undefined;
 	const running = mapConcurrently([1], 1, async () => {
-		await Promise.reject(undefined as unknown as Error);
+		throw nothing;
 	});
 	await expect(running).rejects.toBeUndefined();
 });

@@ -81,6 +81,7 @@ function csv(items: readonly OutputItem[]): string {
 }
 
 function quoted(value: Json | undefined): string {
-	const text = value === null || value === undefined ? '' : String(value as string | number);
+	const content = value ?? '';
+	const text = typeof content === 'string' ? content : JSON.stringify(content);
 	return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
