@@ -122,7 +122,8 @@ describe('the day', () => {
 		fc.assert(
 			fc.property(times, zones, (ms, zone) => {
 				const day = DateTime.fromMillis(ms, { zone: 'UTC' }).startOf('day');
-				for (const form of formsOf(day)) expect(dayOf(form, zone)).toBe(day.toISODate());
+				const days = formsOf(day).map((form) => dayOf(form, zone));
+				expect(new Set(days)).toEqual(new Set([day.toISODate()]));
 			}),
 			runs,
 		);
@@ -134,9 +135,8 @@ describe('the day', () => {
 				const day = DateTime.fromMillis(ms, { zone }).startOf('day');
 				// One that is a midnight in both zones, on two days, cannot be known.
 				fc.pre(day.toUTC().hour !== 0);
-				for (const form of [...formsOf(day), day, day.toISO()]) {
-					expect(dayOf(form, zone)).toBe(day.toISODate());
-				}
+				const days = [...formsOf(day), day, day.toISO()].map((form) => dayOf(form, zone));
+				expect(new Set(days)).toEqual(new Set([day.toISODate()]));
 			}),
 			runs,
 		);

@@ -59,13 +59,13 @@ it('remembers and forgets as a map does, whatever the order', () => {
 			const read = SeenRecords.decode(text);
 			expect(read.encode()).toBe(text);
 			expect(seen.count).toBe(model.size);
-			for (const key of [...model.keys(), ...asked]) {
-				const hint = model.get(key)?.day ?? day;
-				// The day may have changed, and more keys than a few have an index made.
-				for (const one of [hint, day]) {
-					expect(seen.lookup(key, one)).toEqual(model.get(key));
-					expect(read.lookup(key, one)).toEqual(model.get(key));
-				}
+			// The day may have changed, and more keys than a few have an index made.
+			const lookUps = [...model.keys(), ...asked].flatMap((key) =>
+				[model.get(key)?.day ?? day, day].map((hint) => [key, hint] as const),
+			);
+			const expected = lookUps.map(([key]) => model.get(key));
+			for (const records of [seen, read]) {
+				expect(lookUps.map(([key, hint]) => records.lookup(key, hint))).toEqual(expected);
 			}
 		}),
 		{ numRuns: 1000 },
@@ -174,10 +174,9 @@ it('finds many keys of other days as well as few', () => {
 			all.map((index) => [keyOf(index), { version: 'AAAA', day: index % 50, isLeftOut: false }]),
 		),
 	);
-	for (const index of all) {
-		expect(seen.lookup(keyOf(index), 60)?.day).toBe(index % 50);
-		expect(seen.lookup(keyOf(index + 500), 60)).toBeUndefined();
-	}
+	const dayOf = (index: number) => seen.lookup(keyOf(index), 60)?.day;
+	expect(all.map(dayOf)).toEqual(all.map((index) => index % 50));
+	expect(all.map((index) => dayOf(index + 500))).toEqual(all.map(() => undefined));
 });
 
 it('reads the state that version 0.1.0 of the package has saved', () => {
