@@ -77,6 +77,7 @@ export async function quietEnvironment(
 	// Settings of another n8n on this machine, and of an outer npm, must not leak into this one.
 	const foreign = /^(n8n_|npm_|db_|executions_|queue_|webhook_url$|node_options$|node_env$|path$)/i;
 	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	const modules = installed.disabledModules.join(',');
 	const noProxy = [process.env.NO_PROXY ?? process.env.no_proxy, HOST, 'localhost'];
 	return {
 		...Object.fromEntries(inherited),
@@ -89,6 +90,7 @@ export async function quietEnvironment(
 		// The port of n8n's own helper process; the default one is taken when a second n8n runs.
 		N8N_RUNNERS_BROKER_PORT: String(await anyFreePort()),
 		N8N_SECURE_COOKIE: 'false',
+		...(modules && { N8N_DISABLED_MODULES: modules }),
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',

@@ -18,6 +18,15 @@ const manifests = { 1: n8n1, 2: n8n2 } as const;
 
 export type N8nMajor = keyof typeof manifests;
 
+/**
+ * Parts of n8n that have nothing to do with nodes, its own assistants above all: they take a fifth of
+ * a start.
+ */
+const modulesOfNoUse: Record<N8nMajor, readonly string[]> = {
+	1: [],
+	2: ['agents', 'chat-hub', 'instance-ai', 'mcp', 'mcp-registry', 'otel', 'workflow-builder'],
+};
+
 /** An n8n on this machine, installed or not. */
 export interface N8nVersion {
 	/** Such as `2.41.1`. */
@@ -33,6 +42,8 @@ export interface N8nVersion {
 	nodeBinary: string;
 	/** n8n's command, a JavaScript file: run it as `<nodeBinary> <cli> start`. */
 	cli: string;
+	/** Modules of n8n that are left out, by the names that n8n has for them. */
+	disabledModules: readonly string[];
 }
 
 const lockfileSchema = z.object({
@@ -69,5 +80,6 @@ export function n8nVersionOf(major: N8nMajor, cacheFolder = defaultCacheFolder()
 		nodePackage,
 		nodeBinary: join(nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
 		cli: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		disabledModules: modulesOfNoUse[major],
 	};
 }
