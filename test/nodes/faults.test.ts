@@ -105,7 +105,7 @@ const failingCases: FailingCase[] = [
 		fault: { status: 409, body: 'conflict', contentType: 'text/plain' },
 		httpCode: '409',
 		happened: 'Terra answered 409 (conflict)',
-		remedy: /exists already/,
+		remedy: /Check the values/,
 		requests: 1,
 	},
 	{
@@ -133,6 +133,15 @@ const failingCases: FailingCase[] = [
 		failure: { cause: 'rate-limited', retryAfterMs: 120_000 },
 		happened: 'Terra answered 429',
 		remedy: /Wait 120 seconds/,
+		requests: 1,
+	},
+	{
+		name: '429 that asks for two days',
+		fault: { status: 429, headers: { 'Retry-After': '172800' } },
+		httpCode: '429',
+		failure: { cause: 'rate-limited', retryAfterMs: 172_800_000 },
+		happened: 'Terra answered 429',
+		remedy: /Wait a while/,
 		requests: 1,
 	},
 	{
@@ -243,7 +252,7 @@ const failingCases: FailingCase[] = [
 		fault: { status: 409, body: { message: 'Preexisting athlete' } },
 		httpCode: '409',
 		happened: 'Terra answered 409 (Preexisting athlete)',
-		remedy: /exists already/,
+		remedy: /Check the values/,
 		requests: 1,
 	},
 ];

@@ -70,7 +70,8 @@ export async function pollTerraTeams(this: IPollFunctions): Promise<INodeExecuti
 	running.set(trigger, beganMs);
 	failureReports.begin(trigger);
 	try {
-		return toExecutionData(await runPoll(this, trigger));
+		const isSuperseded = () => running.get(trigger) !== beganMs;
+		return toExecutionData(await runPoll(this, trigger, isSuperseded));
 	} catch (thrown) {
 		if (failureReports.mayThrow(trigger, hasSavedState(this))) throw asNodeError(node, thrown);
 		this.logger.warn(`${node.name}: the first poll failed. ${sentenceOf(thrown)}`);
@@ -94,7 +95,12 @@ function hasSavedState(functions: IPollFunctions): boolean {
 	}
 }
 
-async function runPoll(functions: IPollFunctions, trigger: string): Promise<JsonObject[]> {
+/** @param isSuperseded whether another poll has begun since, or has begun and ended */
+async function runPoll(
+	functions: IPollFunctions,
+	trigger: string,
+	isSuperseded: () => boolean,
+): Promise<JsonObject[]> {
 	const beganMs = Date.now();
 	// Versions of n8n that set no limit have no such function.
 	const budgetMs = functions.getPollBudgetMs?.() ?? defaultBudgetMs;
@@ -113,6 +119,8 @@ async function runPoll(functions: IPollFunctions, trigger: string): Promise<Json
 	const lookup = lookupOf(functions, { account, connect: async () => client, remainingMs });
 	const wanted = await ofAthletes(result.items, settings.filter.athleteIds, lookup);
 	const items = await toItems(wanted, outputOf(functions, settings), lookup);
+	// The other one has found the same, or will: this one would emit it twice and save an older state.
+	if (isSuperseded()) return [];
 	savedStates.write(trigger, saved, { ...result, items: wanted });
 	if (report === 'throw') throw result.failure;
 	if (report === 'log') {

@@ -265,6 +265,11 @@ const remediesByOperation: Partial<Record<ApiOperation, Partial<Record<number, s
 	'Update many athletes': { 413: 'Choose a smaller Batch Size.' },
 };
 
+const temporarilyUnavailable = 'Terra is temporarily unavailable. Try again later.';
+
+/** What asks for a longer pause has a wrong clock, or n8n has. */
+const longestWaitMs = 24 * 60 * 60_000;
+
 const checkCache =
 	'A cache on the way answered instead of Terra. Try again later, or check the network.';
 
@@ -275,15 +280,15 @@ const remediesByStatus: Partial<Record<number, string>> = {
 	403: checkCredential,
 	405: checkBaseUrls,
 	407: "A proxy on the way asks for a login. Check n8n's proxy settings.",
-	408: 'Try again later.',
-	409: 'It exists already, so there is nothing to create.',
+	408: temporarilyUnavailable,
 	410: `Terra no longer serves this address. ${checkBaseUrls}`,
-	425: 'Try again later.',
+	425: temporarilyUnavailable,
 	429: 'Wait a while before you run it again, or run it less often.',
 };
 
 function remedyForStatus(status: number, { hasId, hasRange, retryAfterMs = 0 }: FailureFacts) {
-	if ((status === 429 || status === 503) && retryAfterMs > 0) {
+	const asksForWait = retryAfterMs > 0 && retryAfterMs <= longestWaitMs;
+	if ((status === 429 || status === 503) && asksForWait) {
 		const seconds = Math.ceil(retryAfterMs / 1000);
 		return `Wait ${seconds} second${seconds === 1 ? '' : 's'} before you run it again.`;
 	}
@@ -300,7 +305,7 @@ function remedyForStatus(status: number, { hasId, hasRange, retryAfterMs = 0 }: 
 		return 'Enter the address that it redirects to as the base URL in the credential.';
 	}
 	if (status < 400) return checkBaseUrls;
-	return status < 500 ? checkFields : 'Terra is temporarily unavailable. Try again later.';
+	return status < 500 ? checkFields : temporarilyUnavailable;
 }
 
 /** Statuses that a repeated request gets again until somebody changes something. */

@@ -247,6 +247,22 @@ describe('two polls at once', () => {
 		await hanging;
 	});
 
+	it('give nothing, and save nothing, once another one has begun', async () => {
+		const trigger = await load();
+		await trigger.activate();
+		account.simulator.fail({ path: '/coaches', delayMs: 1000 });
+		clock.pass(24);
+		const late = trigger.poll();
+		await waitFor('its request', () =>
+			account.simulator.requests.at(-1)?.path.endsWith('/coaches'),
+		);
+		clock.pass(-24);
+		add('a');
+		expect(ids(await trigger.tick())).toEqual(['a']);
+		expect(await late).toBeNull();
+		expect(ids(await trigger.tick())).toEqual([]);
+	});
+
 	it('of two workflows do not hinder each other', async () => {
 		const [one, other] = [await load(), await load()];
 		await Promise.all([one.activate(), other.activate()]);

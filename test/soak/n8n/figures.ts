@@ -51,7 +51,7 @@ export interface Figures {
 	secretsFound: number;
 	memory: {
 		/** Of the last half of the run. */
-		rss: Slope;
+		own: Slope;
 		heap: Slope;
 		samples: MemorySample[];
 	};
@@ -81,7 +81,7 @@ export function shortcomings(
 	const unhit = Object.entries(faults).filter(([, hits]) => hits === 0);
 	if (unhit.length > 0)
 		wrong.push(`faults that hit nothing: ${unhit.map(([kind]) => kind).join()}`);
-	for (const name of ['rss', 'heap'] as const) {
+	for (const name of ['own', 'heap'] as const) {
 		if (!isFlat(memory[name])) wrong.push(`the memory grows: ${name}, ${slopeText(memory[name])}`);
 	}
 	return wrong;

@@ -6,8 +6,11 @@ export interface MemorySample {
 	minute: number;
 	/** A new process begins with nothing. */
 	pid: number;
-	/** What the system has given it, MB. */
-	rssMb: number;
+	/**
+	 * What the system has given to it alone, MB: the anonymous part of RSS, and swap. The rest of RSS
+	 * are pages of files, which the system drops and reads again as it likes.
+	 */
+	ownMb: number;
 	/** What is in use of V8's heap after a full garbage collection, MB. */
 	heapMb: number;
 }

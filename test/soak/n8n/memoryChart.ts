@@ -9,13 +9,13 @@ const top = 40;
 const bottom = 44;
 
 const lines = [
-	{ name: 'rssMb', label: 'memory of the process (RSS)', color: '#2f6fde' },
+	{ name: 'ownMb', label: 'memory of the process', color: '#2f6fde' },
 	{ name: 'heapMb', label: 'heap in use after garbage collection', color: '#d2691e' },
 ] as const;
 
 /** The curve of n8n's memory as an SVG; a gap is a restart, the grey part is what is looked at. */
 export function memoryChart({ minutes, memory: { samples } }: Figures): string {
-	const most = Math.max(...samples.flatMap(({ rssMb, heapMb }) => [rssMb, heapMb]), 1);
+	const most = Math.max(...samples.flatMap(({ ownMb, heapMb }) => [ownMb, heapMb]), 1);
 	const step = most > 400 ? 100 : 50;
 	const topMb = Math.ceil(most / step) * step;
 	const x = (minute: number) => left + (minute / minutes) * (width - left - right);
@@ -23,7 +23,7 @@ export function memoryChart({ minutes, memory: { samples } }: Figures): string {
 	const grid = Array.from({ length: topMb / step + 1 }, (_, index) => index * step);
 	const ticks = Array.from({ length: 7 }, (_, index) => (index * minutes) / 6);
 	const pids = [...new Set(samples.map(({ pid }) => pid))];
-	const path = (name: 'rssMb' | 'heapMb', of: readonly MemorySample[]) =>
+	const path = (name: 'ownMb' | 'heapMb', of: readonly MemorySample[]) =>
 		of
 			.map(
 				(one, index) => `${index === 0 ? 'M' : 'L'}${round(x(one.minute))} ${round(y(one[name]))}`,

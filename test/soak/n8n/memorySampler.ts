@@ -20,9 +20,15 @@ export class MemorySampler {
 			if (mtimeMs === this.lastWritten) return;
 			const heapMb = megabytes(Number(await readFile(file, 'utf8')));
 			const status = await readFile(`/proc/${pid}/status`, 'utf8');
-			const [, kilobytes = ''] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? [];
+			const bytes = (name: string) =>
+				Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
 			this.lastWritten = mtimeMs;
-			this.samples.push({ minute, pid, rssMb: megabytes(Number(kilobytes) * 1024), heapMb });
+			this.samples.push({
+				minute,
+				pid,
+				ownMb: megabytes(bytes('RssAnon') + bytes('VmSwap')),
+				heapMb,
+			});
 		} catch {
 			// n8n is being restarted, or has just begun.
 		}

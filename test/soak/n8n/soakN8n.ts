@@ -71,7 +71,7 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 			await writeFile(chartFile, memoryChart(figures));
 		}
 		console.log(JSON.stringify({ ...figures, memory: undefined, findings: undefined }, null, 2));
-		console.log(`memory, RSS:  ${slopeText(figures.memory.rss)}`);
+		console.log(`memory, own:  ${slopeText(figures.memory.own)}`);
 		console.log(`memory, heap: ${slopeText(figures.memory.heap)}`);
 		const wrong = shortcomings(figures, isFlat);
 		console.log(wrong.length === 0 ? 'Everything holds.' : wrong.join('\n'));

@@ -220,7 +220,7 @@ export class SoakRun {
 			undocumented: this.messages.undocumented(),
 			secretsFound: this.secretsFound,
 			memory: {
-				rss: slopeOf(half.map(({ minute, rssMb }) => [minute, rssMb])),
+				own: slopeOf(half.map(({ minute, ownMb }) => [minute, ownMb])),
 				heap: slopeOf(half.map(({ minute, heapMb }) => [minute, heapMb])),
 				samples: thinned(samples, 120),
 			},
@@ -307,7 +307,7 @@ export class SoakRun {
 	private printProgress(): void {
 		const { expectations, disturber, stack } = this;
 		const hits = [...disturber.hits.values()].reduce((sum, count) => sum + count, 0);
-		const { rssMb, heapMb } = this.memory.samples.at(-1) ?? { rssMb: 0, heapMb: 0 };
+		const { ownMb, heapMb } = this.memory.samples.at(-1) ?? { ownMb: 0, heapMb: 0 };
 		// The list is looked at by nobody here, and would only grow.
 		stack.simulator.clearRequests();
 		console.log(
@@ -318,7 +318,7 @@ export class SoakRun {
 				`${stack.simulator.pushes.attempts.length} pushes`,
 				`${hits} requests hit by ${disturber.hits.size} kinds of fault`,
 				`${disturber.restarts} restarts, ${disturber.kills} kills, ${disturber.clockJumps} wrong clocks`,
-				`memory ${rssMb} MB, heap ${heapMb} MB`,
+				`memory ${ownMb} MB, heap ${heapMb} MB`,
 			].join('; '),
 		);
 	}

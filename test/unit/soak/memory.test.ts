@@ -51,7 +51,7 @@ describe('the slope of memory', () => {
 });
 
 describe('the samples that are looked at', () => {
-	const sample = (minute: number, pid: number) => ({ minute, pid, rssMb: 1, heapMb: 1 });
+	const sample = (minute: number, pid: number) => ({ minute, pid, ownMb: 1, heapMb: 1 });
 
 	it('are those of the last half and of the last process', () => {
 		const samples = [sample(1, 7), sample(5, 7), sample(6, 8), sample(9, 8)];
