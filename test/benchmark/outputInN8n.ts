@@ -2,6 +2,7 @@
 import { deepStrictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { figureOf, type Figure } from './figure';
 import { alternateCalls } from './getManyInN8n';
@@ -29,7 +30,7 @@ export async function measureOutputInN8n(workbench: Workbench): Promise<Figure[]
 		const other = await workbench.callable([...requestTests(question), codeNode(form, coachId)]);
 		const expected = await ours.call();
 		deepStrictEqual(await other.call(), expected);
-		const isRight = (response: object) => JSON.stringify(response) === JSON.stringify(expected);
+		const isRight = (response: object) => isDeepStrictEqual(response, expected);
 		const runs = await alternateCalls(rounds, ours, other, isRight);
 		await simulator.close();
 		figures.push(figureOf(name, 'time of the workflow, ms', runs.of('ms'), { ratio: 0.5 }));
