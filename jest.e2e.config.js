@@ -5,8 +5,8 @@ module.exports = {
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/queue/'],
 	testEnvironment: '<rootDir>/test/e2e/environment.js',
 	transform: { '^.+\\.ts$': '@swc/jest' },
-	// An n8n takes one processor while it starts and waits for the next poll most of the time.
-	maxWorkers: 2,
+	// One n8n at a time: each takes most of a small machine, and Terra does not wait for long.
+	maxWorkers: 1,
 	// Setting up the first time fetches and builds n8n.
 	testTimeout: 30 * 60_000,
 	reporters: ['<rootDir>/test/e2e/summary.js'],

@@ -3,6 +3,4 @@ module.exports = {
 	...require('./jest.e2e.config'),
 	roots: ['<rootDir>/test/e2e/queue'],
 	testPathIgnorePatterns: [],
-	// One n8n in queue mode is several processes.
-	maxWorkers: 1,
 };
