@@ -1,7 +1,7 @@
 /**
  * The rules of this project, beside n8n's own in eslint.config.mjs (whose text n8n prescribes):
  * n8n's rules for nodes without their exceptions and the import rules of eslint.imports.js. The types,
- * and the rules that need them, are in .oxlintrc.json: there they take a fifth of the time. In what
+ * and the rules that need them, are in .oxlintrc.json: there they take a quarter of the time. In what
  * gets published, comments cannot switch any of them off.
  */
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
