@@ -1,3 +1,5 @@
+const os = require('node:os');
+
 const common = {
 	rootDir: __dirname,
 	testMatch: ['**/*.test.ts'],
@@ -24,7 +26,7 @@ module.exports = {
 			},
 		},
 	],
-	// On two cores Jest would use one.
-	maxWorkers: '100%',
+	// One more than the cores, because some tests wait for a server more than they compute.
+	maxWorkers: os.availableParallelism() + 1,
 	testTimeout: 30_000,
 };
