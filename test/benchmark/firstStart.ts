@@ -7,7 +7,7 @@ import { ensureN8n } from '../../tools/n8n/installN8n';
 import { startN8n, type N8nServer } from '../../tools/n8n/n8nServer';
 import { n8nVersionOf } from '../../tools/n8n/n8nVersions';
 import { runNpm } from '../../tools/n8n/npm';
-import { installPackage } from '../../tools/n8n/package';
+import { installPackage, PACKED_FOLDER } from '../../tools/n8n/package';
 import { figureOf, type Figure } from './figure';
 import { timeOf } from './runs';
 
@@ -60,6 +60,7 @@ async function startAtFirst(folder: string) {
 	};
 	const installed = await ensureN8n(2, { cacheFolder: join(folder, 'n8n'), report });
 	const userFolder = join(folder, 'user');
+	await rm(PACKED_FOLDER, { recursive: true, force: true });
 	const packageMs = await timeOf(async () => await installPackage(userFolder));
 	let n8n: N8nServer | undefined;
 	const n8nMs = await timeOf(async () => {

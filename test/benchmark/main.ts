@@ -92,9 +92,9 @@ function tableOf(figures: readonly Figure[]): string {
 	const rows = figures.map((figure) => [
 		figure.case,
 		figure.figure,
-		String(figure.ours),
-		String(figure.other),
-		String(figure.ratio),
+		...[figure.ours, figure.other, figure.ratio].map((value) =>
+			Number.isNaN(value) ? '' : String(value),
+		),
 		figure.reach,
 		figure.holds === null ? '' : figure.holds ? 'yes' : 'NO',
 		figure.spread,

@@ -14,6 +14,9 @@ export const REPOSITORY = join(__dirname, '../..');
 /** What `npm start` keeps, and what building needs; not in Git. */
 const WORK_FOLDER = join(REPOSITORY, '.demo');
 
+/** The tarball of the package as it was last built. */
+export const PACKED_FOLDER = join(WORK_FOLDER, 'packed');
+
 /** The name under which n8n loads the package, and the prefix of its node types. */
 export const PACKAGE_NAME = 'n8n-nodes-terra-teams';
 
@@ -62,13 +65,12 @@ export async function installPackage(
 }
 
 async function currentTarball(npm: Npm, { report }: BuildOptions): Promise<string> {
-	const packed = join(WORK_FOLDER, 'packed');
-	const folder = join(packed, await sourceHash(REPOSITORY, SOURCES));
+	const folder = join(PACKED_FOLDER, await sourceHash(REPOSITORY, SOURCES));
 	const [kept] = await readdir(folder).catch(() => []);
 	if (kept !== undefined) return join(folder, kept);
 	report?.('Building and packing the package ...');
 	await npm('run', 'build');
-	await rm(packed, { recursive: true, force: true });
+	await rm(PACKED_FOLDER, { recursive: true, force: true });
 	// What has the final name is complete.
 	const unfinished = `${folder}.unfinished`;
 	await mkdir(unfinished, { recursive: true });
