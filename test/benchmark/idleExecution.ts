@@ -81,6 +81,6 @@ function savedState(count: number) {
 	);
 	const fullScanUs = Date.now() * 1000;
 	const cursorUs = fullScanUs - days * 86_400_000_000;
-	const stream = { key: 'tAAAAAAA', cursorUs, fullScanUs, seen };
+	const stream = { key: 'tAAAAAAA', cursorUs, fullScanUs, missingSinceUs: null, seen };
 	return toSavedState({ ...encodeStreams([stream]), resumeFrom: '', pendingMs: 0 });
 }

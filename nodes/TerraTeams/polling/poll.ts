@@ -70,11 +70,11 @@ export async function poll(
 		const stream = known.get(name.key);
 		if (stream) {
 			const trusted = withTrustedCursor(stream, isDoubtful, nowUs, settings);
-			return { name, stream: trusted, isSilent: false };
+			return { name, stream: { ...trusted, missingSinceUs: null }, isSilent: false };
 		}
 		const cursorUs = nowUs - emitExistingUs;
-		const unread = { key: name.key, cursorUs, fullScanUs: 0, seen: SeenRecords.none };
-		return { name, stream: unread, isSilent: emitExistingUs === 0 };
+		const unread = { cursorUs, fullScanUs: 0, missingSinceUs: null, seen: SeenRecords.none };
+		return { name, stream: { key: name.key, ...unread }, isSilent: emitExistingUs === 0 };
 	});
 	const outcomes = await readStreams(streams, settings, source, clock, listed.coaches);
 	const reads = outcomes.flatMap((outcome) => (outcome.type === 'read' ? [outcome.read] : []));
@@ -86,9 +86,11 @@ export async function poll(
 
 	const { emitted, deferred } = selectEvents(reads, settings);
 	const keys = new Set(names.map(({ key }) => key));
-	const kept = [...known.values()].filter(
-		(stream) => keys.has(stream.key) || isWorthKeeping(stream, kinds, settings, nowUs),
-	);
+	const kept = [...known.values()].flatMap((stream) => {
+		if (keys.has(stream.key)) return stream;
+		if (!isWorthKeeping(stream, kinds, settings, nowUs)) return [];
+		return { ...stream, missingSinceUs: stream.missingSinceUs ?? nowUs };
+	});
 	const stateAfter = (unseen: readonly Candidate[], pendingMs: number) =>
 		nextState(kept, streams, outcomes, unseen, nowUs, pendingMs);
 	const state = stateAfter(deferred, 0);

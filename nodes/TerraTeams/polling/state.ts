@@ -5,7 +5,7 @@ import { decodeVersion1, lengthInVersion1 } from './stateVersion1';
 
 /** What the trigger keeps between polls: compact, since n8n loads it with every execution. */
 export interface PollState {
-	/** The streams, 23 characters each. */
+	/** The streams, 23 characters each; 29 where the coach is missing. */
 	streams: string;
 	/** The seen records of the streams as text, one stream after the other. */
 	seen: string;
@@ -41,12 +41,20 @@ export interface Stream {
 	cursorUs: number;
 	/** When everything since the cursor was last read; 0 where there is no baseline yet. */
 	fullScanUs: number;
+	/**
+	 * Since when the coach is missing from the account's list, microseconds since 1970; `null` where
+	 * it is there.
+	 */
+	missingSinceUs: number | null;
 	seen: SeenRecords;
 }
 
 const keyLength = 8;
 const numberLength = 5;
 const headerLength = keyLength + 3 * numberLength;
+
+/** Follows the header of a stream whose coach is missing, before the time since when; in no key. */
+const missingMark = '!';
 
 /** The streams of a state, by key. */
 export function decodeStreams(state: PollState): Map<string, Stream> {
@@ -69,18 +77,25 @@ function decodeHeaders(
 	decode: (text: string) => SeenRecords,
 ): Map<string, Stream> {
 	const streams = new Map<string, Stream>();
+	const numberAt = (at: number) => decodeNumber(headers.slice(at, at + numberLength));
 	let begin = 0;
-	for (let at = 0; at + headerLength <= headers.length; at += headerLength) {
+	let at = 0;
+	while (at + headerLength <= headers.length) {
 		const key = headers.slice(at, at + keyLength);
-		const [cursor = 0, fullScan = 0, third = 0] = [0, 1, 2].map((i) => {
-			const from = at + keyLength + i * numberLength;
-			return decodeNumber(headers.slice(from, from + numberLength));
-		});
-		const end = begin + lengthOf(third);
+		const cursor = numberAt(at + keyLength);
+		const fullScan = numberAt(at + keyLength + numberLength);
+		const end = begin + lengthOf(numberAt(at + keyLength + 2 * numberLength));
+		at += headerLength;
+		let missingSinceUs: number | null = null;
+		if (headers.startsWith(missingMark, at)) {
+			missingSinceUs = numberAt(at + missingMark.length) * usPerMinute;
+			at += missingMark.length + numberLength;
+		}
 		streams.set(key, {
 			key,
 			cursorUs: cursor * usPerMinute,
 			fullScanUs: fullScan * usPerMinute,
+			missingSinceUs,
 			seen: decode(seen.slice(begin, end)),
 		});
 		begin = end;
@@ -92,13 +107,16 @@ function decodeHeaders(
 export function encodeStreams(streams: Iterable<Stream>): Pick<PollState, 'streams' | 'seen'> {
 	let headers = '';
 	let texts = '';
-	for (const { key, cursorUs, fullScanUs, seen } of streams) {
+	for (const { key, cursorUs, fullScanUs, missingSinceUs, seen } of streams) {
 		const part = seen.encode();
 		headers +=
 			key +
 			encodeNumber(cursorUs / usPerMinute, numberLength) +
 			encodeNumber(fullScanUs / usPerMinute, numberLength) +
-			encodeNumber(part.length, numberLength);
+			encodeNumber(part.length, numberLength) +
+			(missingSinceUs === null
+				? ''
+				: missingMark + encodeNumber(missingSinceUs / usPerMinute, numberLength));
 		texts += part;
 	}
 	return { streams: headers, seen: texts };

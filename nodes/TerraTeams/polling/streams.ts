@@ -52,7 +52,8 @@ export function startingWith(names: readonly StreamName[], key: string): StreamN
 
 /**
  * Whether to keep the state of a stream that is not read. A coach that is missing from the
- * account's list may come back within the look-back. A stream that the settings no longer select is
+ * account's list may come back within the look-back: then nothing of the time between is lost, and
+ * neither is what was left to the next poll. A stream that the settings no longer select is
  * dropped, so that it starts over if they select it again.
  */
 export function isWorthKeeping(
@@ -65,5 +66,6 @@ export function isWorthKeeping(
 	const ofDatedKind = [...kinds].some(
 		(kind) => isDated(kind) && stream.key.startsWith(letterOf[kind]),
 	);
-	return ofDatedKind && nowUs - stream.fullScanUs < settings.lookBackDays * usPerDay;
+	const missingUs = nowUs - (stream.missingSinceUs ?? nowUs);
+	return ofDatedKind && missingUs < settings.lookBackDays * usPerDay;
 }

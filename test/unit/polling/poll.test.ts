@@ -212,10 +212,68 @@ describe('a new coach', () => {
 		await fixture.poll();
 		const { anna = [] } = fixture.tests;
 		delete fixture.tests.anna;
+		await fixture.poll();
 		await fixture.poll(8 * 24);
 		fixture.tests.anna = anna;
 		fixture.add('meanwhile', 48);
 		expect(await fixture.poll(1)).toEqual([]);
+	});
+});
+
+describe('a coach that is missing from one list', () => {
+	/** A poll whose list of coaches is without anna. */
+	async function pollWithoutAnna(hours?: number): Promise<void> {
+		const { anna = [] } = fixture.tests;
+		delete fixture.tests.anna;
+		expect(await fixture.poll(hours)).toEqual([]);
+		fixture.tests.anna = anna;
+	}
+
+	it('keeps what was over the limit in the first poll', async () => {
+		fixture.settings = { ...fixture.settings, emitExistingDays: 3, maxItems: 1 };
+		for (const [id, hours] of Object.entries({ a: 30, b: 20, c: 10 })) fixture.add(id, hours);
+		expect(await fixture.poll()).toEqual(['a']);
+		await pollWithoutAnna();
+		expect(await fixture.poll()).toEqual(['b']);
+		expect(await fixture.poll()).toEqual(['c']);
+	});
+
+	it('keeps what came while the trigger was off', async () => {
+		await fixture.poll();
+		fixture.nowUs += 6 * usPerDay;
+		fixture.add('meanwhile');
+		await pollWithoutAnna(5 * 24);
+		expect(await fixture.poll()).toEqual(['meanwhile']);
+	});
+
+	it('keeps what came while it failed', async () => {
+		fixture.tests.bob = [];
+		await fixture.poll();
+		fixture.add('meanwhile');
+		fixture.failing = { anna: failure(500) };
+		await fixture.poll(8 * 24);
+		await pollWithoutAnna();
+		fixture.failing = {};
+		expect(await fixture.poll()).toEqual(['meanwhile']);
+	});
+
+	it('has its baseline as of when it was first seen, if it could not be read yet', async () => {
+		fixture.tests.bob = [];
+		fixture.failing = { anna: failure(500) };
+		await fixture.poll();
+		fixture.add('meanwhile');
+		await pollWithoutAnna();
+		fixture.failing = {};
+		expect(await fixture.poll()).toEqual(['meanwhile']);
+	});
+
+	it('is not missing any longer when it is back', async () => {
+		await fixture.poll();
+		await pollWithoutAnna();
+		await fixture.poll(5 * 24);
+		await pollWithoutAnna(5 * 24);
+		fixture.add('new');
+		expect(await fixture.poll()).toEqual(['new']);
 	});
 });
 

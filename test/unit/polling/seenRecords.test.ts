@@ -105,6 +105,7 @@ it('keeps streams as they are, but for the seconds', () => {
 			key: texts(8),
 			cursorUs: minutes.map((at) => at * usPerMinute),
 			fullScanUs: minutes.map((at) => at * usPerMinute),
+			missingSinceUs: fc.option(minutes.map((at) => at * usPerMinute)),
 			seen: fc
 				.array(fc.tuple(keys, entries), { maxLength: 5 })
 				.map((list) => SeenRecords.none.upsert(new Map(list))),

@@ -14,8 +14,8 @@ interface StreamLedger {
 	firstSeenUs: number;
 	/** When it got its baseline. */
 	baseUs: number | null;
-	/** A time at which, or after which, everything was read. */
-	fullScanUs: number;
+	/** At which poll its coach was first missing from the list, if it is. */
+	missingSinceUs: number | null;
 	/** When a whole full scan was seen to end that left nothing to the next poll. */
 	sweepSeenUs: number;
 }
@@ -120,9 +120,9 @@ export function afterPoll(
 			...(known ?? {
 				firstSeenUs: nowUs - existingUs,
 				baseUs: null,
-				fullScanUs: 0,
 				sweepSeenUs: 0,
 			}),
+			missingSinceUs: null,
 		};
 		after.streams.set(stream.name, now);
 		if (stream.kind === 'coach' && seen.isCutShort) {
@@ -158,8 +158,15 @@ function forget(after: TriggerModel, wanted: readonly WantedStream[], seen: Seen
 		const kind = [...kinds].find((one) => name.startsWith(`${one} `));
 		const mayStay = configuration.coaches === 'all' && kind !== undefined && isDated(kind);
 		const stream = after.streams.get(name);
-		const keepUs = configuration.lookBackDays * usPerDay - 61 * usPerMinute;
-		if (mayStay && stream && stream.baseUs !== null && nowUs - stream.fullScanUs < keepUs) continue;
+		if (mayStay && stream) {
+			const missingSinceUs = stream.missingSinceUs ?? nowUs;
+			// The trigger remembers times in whole minutes.
+			const keepUs = configuration.lookBackDays * usPerDay - usPerMinute;
+			if (nowUs - missingSinceUs < keepUs) {
+				after.streams.set(name, { ...stream, missingSinceUs });
+				continue;
+			}
+		}
 		after.streams.delete(name);
 		if (mayStay) after.doubtful.add(name);
 		else after.doubtful.delete(name);
@@ -217,10 +224,6 @@ function checkRange(call: Call, stream: StreamLedger, seen: SeenPoll, broken: st
 function noteSweep({ range }: Call, stream: StreamLedger, seen: SeenPoll): void {
 	if (!range || seen.mayHaveLeft || range.endUs < seen.nowUs) return;
 	const isFullScan = range.startUs < seen.nowUs - 2 * usPerDay - usPerMinute;
-	stream.fullScanUs = Math.max(
-		stream.fullScanUs,
-		isFullScan ? seen.nowUs : seen.nowUs - 61 * usPerMinute,
-	);
 	if (isFullScan) stream.sweepSeenUs = seen.nowUs;
 }
 
