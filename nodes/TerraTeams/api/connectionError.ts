@@ -77,5 +77,5 @@ function problemOf(error: object): ConnectionProblem | undefined {
 	if (error.code === 'ETIMEDOUT' && 'syscall' in error) {
 		return error.syscall === 'connect' ? 'not-connected' : 'broken';
 	}
-	return problemByCode[error.code];
+	return Object.hasOwn(problemByCode, error.code) ? problemByCode[error.code] : undefined;
 }

@@ -94,7 +94,8 @@ export function readRefusals(json: Json | undefined, hide: (text: string) => str
 	for (const error of Array.isArray(errors) ? errors : [errors ?? null]) {
 		if (error === null) continue;
 		const fields = isJsonObject(error) ? error : { error };
-		const { athlete_id: id = fields.id, error: reason = fields.message ?? fields.detail } = fields;
+		const id = fields.athlete_id ?? fields.id;
+		const reason = fields.error ?? fields.message ?? fields.detail;
 		const text = typeof reason === 'string' ? reason : JSON.stringify(reason ?? '');
 		const shown = shorten(hide(text === '""' ? '' : text)) || 'no reason given';
 		if (typeof id === 'string' || typeof id === 'number') {

@@ -53,6 +53,9 @@ export function retryAfter(header: unknown, nowMs: number): number | undefined {
 	if (typeof header !== 'string') return undefined;
 	const text = header.trim();
 	if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-	const date = Date.parse(text);
+	// Every form of an HTTP date begins with the day of the week. Date.parse reads much else, such as -5.
+	if (!/^[A-Z][a-z]+,? /.test(text)) return undefined;
+	// One form does not say that it is in UTC.
+	const date = Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }

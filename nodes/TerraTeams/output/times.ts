@@ -1,6 +1,6 @@
 import { usPerMinute, usPerMs, usPerSecond } from '../records/time';
 
-const secondsPerDay = 86_400;
+const minutesPerDay = 1440;
 /** The time furthest from 1970 that a JavaScript date can hold. */
 const maxMs = 8.64e15;
 
@@ -17,9 +17,10 @@ export function utcTime(us: number | null): string | null {
  * @returns `null` where the offset is not known: the API gives 0 then, too
  */
 export function localTime(us: number | null, offsetSeconds: number | null): string | null {
-	if (us === null || !offsetSeconds || Math.abs(offsetSeconds) >= secondsPerDay) return null;
+	if (us === null || !offsetSeconds) return null;
 	// ISO 8601 has no seconds in an offset.
 	const minutes = Math.round(offsetSeconds / 60);
+	if (Math.abs(minutes) >= minutesPerDay) return null;
 	const clock = utcTime(us + minutes * usPerMinute);
 	if (clock === null) return null;
 	const sign = minutes < 0 ? '-' : '+';

@@ -1,4 +1,9 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
+import {
+	asTerraTeamsError,
+	type ApiOperation,
+	type FailureFacts,
+} from '../../../nodes/TerraTeams/api/errors';
 import { sentenceOf } from '../../../nodes/TerraTeams/shared/nodeErrors';
 import type { Contract, Simulator } from '../../../simulator';
 import { connect, failureOf, messageOf, simulators } from './connect';
@@ -337,7 +342,7 @@ async function useContract(contract: Contract): Promise<void> {
 }
 const restore: (() => unknown)[] = [];
 afterEach(() => {
-	for (const undo of restore.splice(0)) undo();
+	for (const undo of restore.splice(0).reverse()) undo();
 });
 
 it('leaves out what is not given', async () => {
@@ -490,5 +495,357 @@ describe('the authentication link', () => {
 			expires_in: 86_400,
 			warnings: ['Provider NOPE is unknown or not enabled and was ignored.'],
 		});
+	});
+});
+
+/** What is known of the failure that a call ends in. */
+async function factsOf(call: Promise<unknown>): Promise<FailureFacts> {
+	return asTerraTeamsError(await failureOf(call)).facts;
+}
+
+type Call = () => Promise<unknown>;
+
+const listCalls: [operation: ApiOperation, call: Call][] = [
+	['Get many integrations', async () => await client.getIntegrations()],
+	['Get many coaches', async () => await client.getCoaches()],
+	['Get many athletes', async () => await client.getCoachAthletes('a')],
+	['Get many activities', async () => await client.getActivities('a', range)],
+	['Get activity metrics schema', async () => await client.getActivityMetricsSchema('a')],
+	['Get many tests', async () => await client.getTests('a', range)],
+	['Search tests', async () => await client.searchTests('a', range, [])],
+];
+const deliveries: [operation: ApiOperation, call: Call][] = [
+	['Get many activities', async () => await client.dispatchActivities('a', range)],
+	['Get activity metrics schema', async () => await client.dispatchActivityMetricsSchema('a')],
+	['Get many tests', async () => await client.dispatchTests('a', range)],
+	['Search tests', async () => await client.dispatchTestSearch('a', range, [])],
+];
+
+describe('a call that fails', () => {
+	const ofId = { hasId: true };
+	const ofRange = { hasId: true, hasRange: true };
+
+	it.each<[ApiOperation, Call, Partial<FailureFacts>]>([
+		['Create authentication link', async () => await client.createAuthenticationLink({}), {}],
+		['Get many integrations', async () => await client.getIntegrations(), {}],
+		['Get many coaches', async () => await client.getCoaches(), {}],
+		[
+			'Create coach',
+			async () => await client.createCoach({ provider: 'VALD', login: {} }),
+			{ isOutcomeUnknown: true },
+		],
+		[
+			'Delete coach',
+			async () => await client.deleteCoach('a'),
+			{ hasId: true, isOutcomeUnknown: true },
+		],
+		['Get many athletes', async () => await client.getCoachAthletes('a'), ofId],
+		['Get many activities', async () => await client.getActivities('a', range), ofRange],
+		['Get many activities', async () => await client.dispatchActivities('a', range), ofRange],
+		['Get activity metrics schema', async () => await client.getActivityMetricsSchema('a'), ofId],
+		[
+			'Get activity metrics schema',
+			async () => await client.dispatchActivityMetricsSchema('a'),
+			ofId,
+		],
+		['Get many tests', async () => await client.getTests('a', range), ofRange],
+		['Get many tests', async () => await client.dispatchTests('a', range), ofRange],
+		['Search tests', async () => await client.searchTests('a', range, ['b']), ofRange],
+		['Search tests', async () => await client.dispatchTestSearch('a', range, ['b']), ofRange],
+		['Get many athletes', async () => await client.getAthletes(), {}],
+		['Get athlete', async () => await client.getAthlete('a'), ofId],
+		['Update athlete', async () => await client.updateAthlete('a', { active: true }), ofId],
+		[
+			'Update many athletes',
+			async () => await client.updateAthletes([{ athlete_id: 'a', active: true }]),
+			{},
+		],
+	])('says what was asked for: %s, %s', async (operation, call, more) => {
+		server.fail({ status: 500, body: { detail: 'Broken.', code: 'broken' } });
+		expect(await factsOf(call())).toEqual({
+			operation,
+			problem: 'rejected',
+			status: 500,
+			detail: 'Broken',
+			code: 'broken',
+			athletes: new Map(),
+			...more,
+		});
+		expect(server.requests).toHaveLength(1);
+	});
+
+	it.each<[ApiOperation, FailureFacts['problem'], (id: string) => Promise<unknown>]>([
+		['Delete coach', 'no-coach-id', async (id) => await client.deleteCoach(id)],
+		['Get many athletes', 'no-coach-id', async (id) => await client.getCoachAthletes(id)],
+		['Get many activities', 'no-coach-id', async (id) => await client.getActivities(id, range)],
+		[
+			'Get many activities',
+			'no-coach-id',
+			async (id) => await client.dispatchActivities(id, range),
+		],
+		[
+			'Get activity metrics schema',
+			'no-coach-id',
+			async (id) => await client.getActivityMetricsSchema(id),
+		],
+		[
+			'Get activity metrics schema',
+			'no-coach-id',
+			async (id) => await client.dispatchActivityMetricsSchema(id),
+		],
+		['Get many tests', 'no-coach-id', async (id) => await client.getTests(id, range)],
+		['Get many tests', 'no-coach-id', async (id) => await client.dispatchTests(id, range)],
+		['Search tests', 'no-coach-id', async (id) => await client.searchTests(id, range, [])],
+		['Search tests', 'no-coach-id', async (id) => await client.dispatchTestSearch(id, range, [])],
+		['Get athlete', 'no-athlete-id', async (id) => await client.getAthlete(id)],
+		['Update athlete', 'no-athlete-id', async (id) => await client.updateAthlete(id, {})],
+	])('for an empty id says what was asked for: %s, %s', async (operation, problem, call) => {
+		expect(await factsOf(call(''))).toEqual({ operation, problem });
+		expect(server.requests).toEqual([]);
+	});
+
+	it('for no athlete to update says so', async () => {
+		expect(await factsOf(client.updateAthletes([]))).toEqual({
+			operation: 'Update many athletes',
+			problem: 'no-athletes',
+		});
+	});
+});
+
+describe('a response without its list', () => {
+	it.each(listCalls)('is not taken for an empty list: %s', async (operation, call) => {
+		const failures: [body: string, problem: FailureFacts['problem']][] = [
+			['', 'empty'],
+			['{}', 'no-list'],
+			['{"other": []}', 'no-list'],
+		];
+		for (const [body, problem] of failures) {
+			server.clearFaults();
+			server.fail({ status: 200, body, times: Infinity });
+			expect(await factsOf(call())).toEqual({ operation, problem, status: 200 });
+		}
+	});
+
+	it('is not one of integrations for being called data', async () => {
+		server.fail({ body: { data: [record] }, times: Infinity });
+		expect(await factsOf(client.getIntegrations())).toMatchObject({ problem: 'no-list' });
+	});
+
+	it.each(listCalls)('is an empty list with 204: %s', async (_, call) => {
+		server.fail({ status: 204 });
+		expect(await call()).toEqual([]);
+	});
+});
+
+describe("the account's athletes", () => {
+	it('are those of the response, if it has some', async () => {
+		server.fail({ body: { data: [athlete] } });
+		expect(await client.getAthletes()).toEqual([athlete]);
+		server.fail({ body: [athlete] });
+		expect(await client.getAthletes()).toEqual([athlete]);
+	});
+
+	it('are none in an empty list, or with 204, but unknown without a body', async () => {
+		server.fail({ body: { data: [] } });
+		expect(await client.getAthletes()).toEqual([]);
+		server.fail({ status: 204 });
+		expect(await client.getAthletes()).toEqual([]);
+		server.fail({ status: 200, body: '' });
+		expect(await client.getAthletes()).toBeNull();
+		expect(server.requests).toHaveLength(3);
+	});
+
+	it.each(['{}', 'null', '{"other": []}'])('are not in a response of %s', async (body) => {
+		server.fail({ body, times: Infinity });
+		expect(await factsOf(client.getAthletes())).toEqual({
+			operation: 'Get many athletes',
+			problem: 'no-list',
+			status: 200,
+		});
+	});
+});
+
+describe('an updated athlete', () => {
+	it('is the one that Terra sends, where it sends one', async () => {
+		server.fail({ body: athlete });
+		expect(await client.updateAthlete('a', { first_name: 'Other' })).toEqual(athlete);
+	});
+
+	it('has the changes that were sent where Terra sends nothing, and no others', async () => {
+		for (const status of [200, 204]) {
+			server.fail({ status, body: '' });
+			const updated = await client.updateAthlete('a', { active: false });
+			expect(Object.entries(updated)).toEqual([
+				['athlete_id', 'a'],
+				['active', false],
+			]);
+		}
+	});
+
+	it('is nothing else that Terra sends', async () => {
+		server.fail({ body: '[]' });
+		expect(await factsOf(client.updateAthlete('a', { active: true }))).toEqual({
+			operation: 'Update athlete',
+			problem: 'no-object',
+			status: 200,
+		});
+	});
+
+	it('is sent without what is not given', async () => {
+		server.fail({ status: 204, times: 2 });
+		await client.updateAthlete('a', { active: false, email: undefined });
+		await client.updateAthletes([{ athlete_id: 'a', reference_id: undefined }]);
+		expect(server.requests.map(({ rawBody }) => rawBody)).toEqual([
+			'{"active":false}',
+			'{"data":[{"athlete_id":"a"}]}',
+		]);
+	});
+});
+
+describe('a bulk update', () => {
+	const update = async () =>
+		await client.updateAthletes([
+			{ athlete_id: 'a', active: true },
+			{ athlete_id: 'b', reference_id: 'r' },
+		]);
+
+	it('sends every athlete in one request', async () => {
+		server.fail({ body: { data: [] } });
+		await update();
+		expect(server.requests.map(({ body }) => body)).toEqual([
+			{
+				data: [
+					{ athlete_id: 'a', active: true },
+					{ athlete_id: 'b', reference_id: 'r' },
+				],
+			},
+		]);
+	});
+
+	it.each([
+		[200, true],
+		[207, false],
+	])('of which nothing is refused is complete with %i: %p', async (status, complete) => {
+		server.fail({ status, body: { data: [athlete], errors: [] } });
+		expect(await update()).toEqual({
+			saved: [athlete],
+			refused: new Map(),
+			others: [],
+			complete,
+			status,
+		});
+	});
+
+	it.each([
+		['an athlete', [{ athlete_id: 'a', error: 'no' }], new Map([['a', 'no']]), []],
+		['nobody by name', ['no'], new Map(), ['no']],
+	])('that refuses %s needs no list, and is not complete', async (_, errors, refused, others) => {
+		for (const status of [200, 207]) {
+			server.fail({ status, body: { errors } });
+			expect(await update()).toEqual({ saved: [], refused, others, complete: false, status });
+		}
+	});
+
+	it.each([200, 207])('with %i that refuses nothing needs a list', async (status) => {
+		for (const body of ['{}', '{"errors": []}', '"saved"', '{"message": "saved"}']) {
+			server.fail({ status, body });
+			expect(await factsOf(update())).toEqual({
+				operation: 'Update many athletes',
+				problem: 'no-list',
+				status,
+			});
+		}
+		expect(server.requests).toHaveLength(4);
+	});
+
+	it('may be answered without a body, as May 2025 answers other updates', async () => {
+		server.fail({ status: 200, body: '' });
+		expect(await update()).toMatchObject({
+			saved: [],
+			refused: new Map(),
+			others: [],
+			status: 200,
+		});
+	});
+});
+
+describe('a delivery', () => {
+	it.each(deliveries)('is one with 202 and no other status: %s', async (operation, call) => {
+		for (const status of [200, 201, 203, 204]) {
+			server.fail({ status, body: status === 204 ? '' : dispatched });
+			const problem = 'not-delivered';
+			expect(await factsOf(call())).toEqual({ operation, problem, status });
+		}
+		expect(server.requests).toHaveLength(4);
+	});
+
+	it.each(deliveries)('says what it delivers: %s', async (operation, call) => {
+		server.fail({ status: 202, body: '' });
+		expect(await factsOf(call())).toEqual({ operation, problem: 'empty', status: 202 });
+		server.fail({ status: 202, body: '[]' });
+		expect(await factsOf(call())).toEqual({ operation, problem: 'no-object', status: 202 });
+	});
+
+	it.each(deliveries)('is asked for again after 504, as nobody splits it: %s', async (_, call) => {
+		server.fail({ status: 504 });
+		server.fail({ status: 202, body: dispatched });
+		expect(await call()).toEqual(dispatched);
+		expect(server.requests).toHaveLength(2);
+	});
+});
+
+describe('the authentication link that cannot be had', () => {
+	const createLink = async () => await client.createAuthenticationLink(link);
+	const operation = 'Create authentication link';
+
+	it('is asked for at the newer address after 501 as well', async () => {
+		server.fail({ path: '/widget/api/session', status: 501 });
+		expect(await createLink()).toMatchObject({ status: 'success' });
+		expect(server.requests).toHaveLength(2);
+	});
+
+	it.each([404, 503])('fails as the newer address fails: %i', async (status) => {
+		server.fail({ path: '/widget/api/session', status: 405, body: { detail: 'old' } });
+		server.fail({ path: '/api/widget/session', status, body: { detail: 'new' } });
+		expect(await factsOf(createLink())).toEqual({
+			operation,
+			problem: 'rejected',
+			status,
+			detail: 'new',
+			athletes: new Map(),
+		});
+		expect(server.requests).toHaveLength(2);
+	});
+
+	it('is no link where either address answers something else', async () => {
+		server.fail({ path: '/widget/api/session', body: '[]' });
+		expect(await factsOf(createLink())).toEqual({ operation, problem: 'no-object', status: 200 });
+		server.fail({ path: '/widget/api/session', status: 404 });
+		server.fail({ path: '/api/widget/session', status: 200, body: '' });
+		expect(await factsOf(createLink())).toEqual({ operation, problem: 'empty', status: 200 });
+	});
+});
+
+it.each<[string, () => Promise<unknown>]>([
+	['Create coach', async () => await client.createCoach({ provider: 'VALD', login: {} })],
+	['Get athlete', async () => await client.getAthlete('a')],
+])('takes nothing but an object for a record: %s', async (operation, call) => {
+	server.fail({ status: 200, body: '[]' });
+	expect(await factsOf(call())).toMatchObject({ operation, problem: 'no-object', status: 200 });
+	expect(server.requests).toHaveLength(1);
+});
+
+it("takes the account's secrets and others out of a record", () => {
+	const { apiKey } = server.credentials;
+	const held = { a: `x ${apiKey}`, b: ['login-1', { c: 'login-1 y' }], d: 'text', e: null };
+	expect(client.withoutSecrets(held, ['login-1'])).toEqual({
+		a: 'x [hidden]',
+		b: ['[hidden]', { c: '[hidden] y' }],
+		d: 'text',
+		e: null,
+	});
+	expect(client.withoutSecrets({ a: apiKey, b: 'login-1' }, [])).toEqual({
+		a: '[hidden]',
+		b: 'login-1',
 	});
 });

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { connectionError } from '../../../nodes/TerraTeams/api/connectionError';
+import { ConnectionError, connectionError } from '../../../nodes/TerraTeams/api/connectionError';
 import { simulators } from './connect';
 
 const start = simulators();
@@ -46,6 +46,17 @@ it('keeps nothing of the error, which carries the request with its headers', asy
 });
 
 it.each([
+	['ECONNABORTED', 'timed-out'],
+	['toString', 'other'],
+	['ETIMEDOUT', 'timed-out'],
+	['ESOCKETTIMEDOUT', 'timed-out'],
+	['ERR_NETWORK', 'broken'],
+	['ERR_INVALID_URL', 'unknown-host'],
+	['ERR_CANCELED', 'cancelled'],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'untrusted'],
+	['SELF_SIGNED_CERT_IN_CHAIN', 'untrusted'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'untrusted'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'untrusted'],
 	['ECONNREFUSED', 'refused'],
 	['ECONNRESET', 'broken'],
 	['EPIPE', 'broken'],
@@ -57,6 +68,8 @@ it.each([
 	['CERT_HAS_EXPIRED', 'untrusted'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'untrusted'],
 	['EPROTO', 'not-secure'],
+	['E_SOMETHING_ELSE', 'other'],
+	['', 'other'],
 ])('takes %s for %s', (code, problem) => {
 	expect(connectionError(Object.assign(new Error('x'), { code })).problem).toBe(problem);
 });
@@ -86,4 +99,65 @@ it('takes whatever else is thrown for what it is', () => {
 	for (const thrown of [undefined, null, 'ECONNREFUSED', 7, {}, { code: 7 }, circular]) {
 		expect(connectionError(thrown).problem).toBe('other');
 	}
+});
+
+it('looks at the system call of ETIMEDOUT alone', () => {
+	const refused = { code: 'ECONNREFUSED', syscall: 'connect' };
+	expect(connectionError(refused).problem).toBe('refused');
+	expect(connectionError({ code: 'ECONNRESET', syscall: 'connect' }).problem).toBe('broken');
+});
+
+it('is an error with a name and a message of its own', () => {
+	const error = connectionError({ code: 'ENOTFOUND' });
+	expect(error).toBeInstanceOf(ConnectionError);
+	expect(error.name).toBe('ConnectionError');
+	expect(error.message).toBe('No complete response: unknown-host');
+	expect(new ConnectionError('timed-out').message).toBe('No complete response: timed-out');
+});
+
+it('takes an error that says it by itself as it is', () => {
+	const error = new ConnectionError('too-large');
+	expect(connectionError(error)).toBe(error);
+});
+
+it('takes the outermost of the errors that say it', () => {
+	const cause = { code: 'ECONNRESET' };
+	expect(connectionError({ code: 'ECONNREFUSED', cause }).problem).toBe('refused');
+});
+
+it.each([
+	['without a code', {}],
+	['with a number as its code', { code: 500 }],
+	['with an unknown code', { code: 'ERR_BAD_REQUEST' }],
+	['with another name and message', { name: 'AxiosError', message: 'failed' }],
+])('looks into the cause of an error %s', (_, fields) => {
+	const cause = { code: 'ECONNREFUSED' };
+	expect(connectionError({ ...fields, cause }).problem).toBe('refused');
+});
+
+it.each([
+	[4, 'refused'],
+	[5, 'other'],
+])('looks at five errors and no more: one within %i others is %s', (others, problem) => {
+	let error: object = { code: 'ECONNREFUSED' };
+	for (let depth = 0; depth < others; depth++) error = { cause: error };
+	expect(connectionError(error).problem).toBe(problem);
+});
+
+it.each([null, undefined, 'ECONNREFUSED'])('takes a cause of %p for none', (cause) => {
+	expect(connectionError({ message: 'x', cause }).problem).toBe('other');
+});
+
+it.each([
+	['another name that contains it', { name: 'NotSsrfBlockedIpError' }],
+	['another message that contains it', { message: 'No: The request was blocked because of it' }],
+])('does not take %s for what n8n blocks', (_, error) => {
+	expect(connectionError(error).problem).toBe('other');
+});
+
+it.each([
+	['name', { name: 'SsrfBlockedHostnameError' }],
+	['message', { message: 'The request was blocked because' }],
+])('knows what n8n blocks by its %s, whatever its code', (_, error) => {
+	expect(connectionError({ ...error, code: 'ECONNREFUSED' }).problem).toBe('blocked');
 });

@@ -74,10 +74,50 @@ describe('the wait before a retry', () => {
 			'untrusted',
 			'cancelled',
 			'other',
+			'rejected',
+			'not-delivered',
+			'not-saved',
+			'no-single-match',
+			'no-coach-id',
+			'no-athlete-id',
+			'no-athletes',
 		];
 		expect(
 			problems.filter((problem) => waitBeforeRetry(failure({ problem }), 0, 0) !== null),
 		).toEqual(['not-connected', 'damaged', 'empty', 'no-list', 'web-page', 'refused', 'broken']);
+	});
+
+	it('is for a problem that passes, whatever the status', () => {
+		for (const status of [200, 401, 403]) {
+			expect(waitBeforeRetry(failure({ problem: 'web-page', status }), 0, 0)).toBe(500);
+			expect(waitBeforeRetry(failure({ problem: 'no-object', status }), 0, 0)).toBeNull();
+		}
+	});
+
+	it.each([
+		[0, 500],
+		[1, 1000],
+		[2, 2000],
+		[3, null],
+		[4, null],
+	])('comes three times: after %i retries it is %p', (attempt, wait) => {
+		expect(waitBeforeRetry(failure({ problem: 'broken' }), attempt, 0)).toBe(wait);
+	});
+
+	it.each([
+		[0, 500],
+		[499, 500],
+		[500, 500],
+		[501, 501],
+		[59_999, 59_999],
+		[60_000, 60_000],
+		[60_001, null],
+	])('is what the server asks for within its limits: %i ms is %p', (retryAfterMs, wait) => {
+		expect(waitBeforeRetry(failure({ status: 429, retryAfterMs }), 0, 0)).toBe(wait);
+	});
+
+	it('is not made retryable by a server that asks for it', () => {
+		expect(waitBeforeRetry(failure({ status: 500, retryAfterMs: 1000 }), 0, 0)).toBeNull();
 	});
 });
 
@@ -89,6 +129,16 @@ describe('Retry-After', () => {
 		expect(retryAfter('7', now)).toBe(7000);
 		expect(retryAfter(' 120 ', now)).toBe(120_000);
 		expect(retryAfter('1.5', now)).toBe(1500);
+		expect(retryAfter('12.25', now)).toBe(12_250);
+		expect(retryAfter('\t7\n', now)).toBe(7000);
+	});
+
+	it('as a date, which may be over', () => {
+		expect(retryAfter(' Wed, 01 Jul 2026 12:00:20 GMT ', now)).toBe(20_000);
+		expect(retryAfter('Wed, 01 Jul 2026 12:00:00 GMT', now)).toBe(0);
+		expect(retryAfter('Wed, 01 Jul 2026 12:00:00 GMT', now - 1)).toBe(1);
+		expect(retryAfter('Wed, 01 Jul 2026 12:00:00 GMT', now + 1)).toBe(0);
+		expect(retryAfter('Wed, 01 Jul 2026 11:59:59 GMT', now)).toBe(0);
 	});
 
 	it('as a date', () => {
@@ -100,7 +150,22 @@ describe('Retry-After', () => {
 		);
 	});
 
-	it.each([undefined, null, 7, ['7', '8'], '', ' ', 'soon', 'NaN', '7s', {}])(
+	it('as a date in the form of C, which is in UTC as well', () => {
+		expect(retryAfter('Wed Jul  1 12:00:20 2026', now)).toBe(20_000);
+	});
+
+	it('as a date in the oldest form', () => {
+		expect(retryAfter('Wednesday, 01-Jul-26 12:00:20 GMT', now)).toBe(20_000);
+	});
+
+	it.each(['-5', '.5', '1.', 'in 7', '7 7', '2026-07-01T12:00:20Z', '1 Jul 2026'])(
+		'that is neither seconds nor an HTTP date is none: %p',
+		(header) => {
+			expect(retryAfter(header, now)).toBeUndefined();
+		},
+	);
+
+	it.each([undefined, null, 7, ['7', '8'], '', ' ', 'soon', 'NaN', '7s', 'x7', 'x1.5', {}])(
 		'that cannot be read is none: %p',
 		(header) => {
 			expect(retryAfter(header, now)).toBeUndefined();

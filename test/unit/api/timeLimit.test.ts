@@ -2,6 +2,7 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { ConnectionError } from '../../../nodes/TerraTeams/api/connectionError';
 import { withinTimeLimit } from '../../../nodes/TerraTeams/api/timeLimit';
 
 it('gives what the task gives in time, and nothing waits for the limit any more', async () => {
@@ -17,9 +18,28 @@ it('gives what the task gives in time, and nothing waits for the limit any more'
 	expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[]]);
 });
 
-it('fails as the task fails', async () => {
-	const failing = withinTimeLimit(1000, async () => await Promise.reject(new Error('refused')));
-	await expect(failing).rejects.toThrow('refused');
+it('fails as the task fails, and nothing waits for the limit any more', async () => {
+	const signals: AbortSignal[] = [];
+	const failure = new Error('refused');
+	const failing = withinTimeLimit(60_000, async (signal) => {
+		signals.push(signal);
+		return await Promise.reject(failure);
+	});
+	await expect(failing).rejects.toBe(failure);
+	expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+	expect(signals.map((signal) => getEventListeners(signal, 'abort'))).toEqual([[]]);
+});
+
+it('lets the signal wait for the limit while the task runs', async () => {
+	const listeners: number[] = [];
+	await withinTimeLimit(60_000, async (signal) => {
+		listeners.push(getEventListeners(signal, 'abort').length);
+	});
+	expect(listeners).toEqual([1]);
+});
+
+it('gives what is no promise of anything', async () => {
+	expect(await withinTimeLimit(60_000, async () => undefined)).toBeUndefined();
 });
 
 it.each(['never ends', 'fails because of the signal'])(
@@ -35,5 +55,6 @@ it.each(['never ends', 'fails because of the signal'])(
 		};
 		await expect(withinTimeLimit(20, task)).rejects.toMatchObject({ problem: 'timed-out' });
 		expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+		await expect(withinTimeLimit(20, task)).rejects.toBeInstanceOf(ConnectionError);
 	},
 );

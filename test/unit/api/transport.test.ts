@@ -1,6 +1,11 @@
 import type { TerraTeamsClient } from '../../../nodes/TerraTeams/api/client';
+import {
+	ConnectionError,
+	type ConnectionProblem,
+} from '../../../nodes/TerraTeams/api/connectionError';
+import { asTerraTeamsError, type FailureFacts } from '../../../nodes/TerraTeams/api/errors';
 import type { TimeRange } from '../../../nodes/TerraTeams/api/timeRange';
-import type { HttpRequest } from '../../../nodes/TerraTeams/api/transport';
+import type { HttpRequest, SendRequest } from '../../../nodes/TerraTeams/api/transport';
 import type { FaultRule, Simulator } from '../../../simulator';
 import { axiosSend } from './axiosSend';
 import { connect, failureOf, simulators } from './connect';
@@ -204,5 +209,262 @@ describe('where time is limited', () => {
 		expect(await failureOf(client.getCoaches())).toMatchObject({ status: 503 });
 		expect(waits).toEqual([3000]);
 		expect(timeouts).toHaveLength(2);
+	});
+
+	it.each([
+		[999, 1000],
+		[1000, 1000],
+		[1001, 1001],
+		[9999, 9999],
+		[10_000, 10_000],
+		[10_001, 10_000],
+		[-5, 1000],
+	])('where %i ms are left, a request gets %i', async (left, timeout) => {
+		const { client, timeouts } = timed([left]);
+		await client.getCoaches();
+		expect(timeouts).toEqual([timeout]);
+	});
+
+	it.each([
+		[2999, []],
+		[3000, [3000]],
+		[3001, [3000]],
+	])('a retry may take all that is left: %i ms', async (left, expected) => {
+		const { client, waits } = timed([9000, left, 9000]);
+		server.fail({ status: 503, headers: { 'Retry-After': '3' } });
+		await client.getCoaches().catch(() => undefined);
+		expect(waits).toEqual(expected);
+	});
+
+	it('a time-out of less than a second stays what it is', async () => {
+		const timeouts: number[] = [];
+		const { client } = connect(server, {
+			send: async ({ timeoutMs }) => {
+				timeouts.push(timeoutMs);
+				return { status: 204, headers: {}, body: '' };
+			},
+			timeoutMs: 500,
+			remainingMs: () => 5,
+		});
+		await client.getCoaches();
+		expect(timeouts).toEqual([500]);
+	});
+});
+
+/** What is known of the failure that a call ends in. */
+async function factsOf(call: Promise<unknown>): Promise<FailureFacts> {
+	return asTerraTeamsError(await failureOf(call)).facts;
+}
+
+it('sends what the call says and nothing else', async () => {
+	const sent: HttpRequest[] = [];
+	const send: SendRequest = async (request) => {
+		sent.push(request);
+		return { status: 204, headers: {}, body: '' };
+	};
+	const { client } = connect(server, { send });
+	await client.getTests('a', range);
+	await client.updateAthletes([{ athlete_id: 'a', active: true }]);
+	await client.deleteCoach('a');
+	const timeoutMs = 10_000;
+	expect(sent).toEqual([
+		{
+			method: 'GET',
+			url: `${server.apiBaseUrl}/coaches/a/tests?start_time=2026-06-20T00%3A00%3A00.000Z&end_time=2026-06-21T00%3A00%3A00.000Z&start_date=2026-06-19&end_date=2026-06-23`,
+			headers: { Accept: 'application/json' },
+			timeoutMs,
+		},
+		{
+			method: 'PATCH',
+			url: `${server.apiBaseUrl}/athletes`,
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+			body: '{"data":[{"athlete_id":"a","active":true}]}',
+			timeoutMs,
+		},
+		{
+			method: 'DELETE',
+			url: `${server.apiBaseUrl}/coaches/a`,
+			headers: { Accept: 'application/json' },
+			timeoutMs,
+		},
+	]);
+});
+
+describe('a status', () => {
+	/** A client whose server answers every request with this status, and nothing else. */
+	function answering(status: number) {
+		return connect(server, { send: async () => ({ status, headers: {}, body: '' }) });
+	}
+
+	it.each([200, 201, 204, 299])('of success is %i', async (status) => {
+		await expect(answering(status).client.deleteCoach('a')).resolves.toBeUndefined();
+	});
+
+	it.each([199, 300, 304, 400])('of success is not %i', async (status) => {
+		expect(await factsOf(answering(status).client.deleteCoach('a'))).toEqual({
+			operation: 'Delete coach',
+			problem: 'rejected',
+			status,
+			detail: '',
+			hasId: true,
+			isOutcomeUnknown: false,
+			athletes: new Map(),
+		});
+	});
+
+	it.each([
+		[499, false],
+		[500, true],
+		[501, true],
+	])('says whether a coach may have been deleted: %i, %p', async (status, isOutcomeUnknown) => {
+		const facts = await factsOf(answering(status).client.deleteCoach('a'));
+		expect(facts).toMatchObject({ status, isOutcomeUnknown });
+	});
+
+	it('says nothing of it for a call that changes nothing for good', async () => {
+		const facts = await factsOf(answering(500).client.getAthlete('a'));
+		expect(facts.isOutcomeUnknown).toBeUndefined();
+	});
+});
+
+describe('a refusal', () => {
+	it('is told with all that the response says', async () => {
+		const { client } = connect(server);
+		server.fail({
+			status: 429,
+			headers: { 'Retry-After': '61' },
+			body: {
+				title: 'Too many',
+				code: 'slow_down',
+				errors: [{ athlete_id: 'a', error: 'later' }, 'no name'],
+			},
+		});
+		expect(await factsOf(client.getTests('a', range))).toEqual({
+			operation: 'Get many tests',
+			problem: 'rejected',
+			status: 429,
+			detail: 'Too many',
+			code: 'slow_down',
+			retryAfterMs: 61_000,
+			hasId: true,
+			hasRange: true,
+			athletes: new Map([['a', 'later']]),
+		});
+	});
+
+	it('is told without the secrets of the account and of the call', async () => {
+		const { client } = connect(server, { secrets: ['secret-1'] });
+		const said = 'secret-1 and login-1';
+		const errors = [{ athlete_id: 'a', error: said }];
+		server.fail({ status: 400, body: { detail: said, code: said, errors } });
+		const call = client.createCoach({ provider: 'VALD', login: { token: 'login-1' } });
+		const shown = '[hidden] and [hidden]';
+		expect(await factsOf(call)).toMatchObject({
+			detail: shown,
+			code: shown,
+			athletes: new Map([['a', shown]]),
+		});
+	});
+
+	const page = '<html>Log in</html>';
+
+	it.each([401, 403])('by a web page says nothing of the credential: %i', async (status) => {
+		const { client, waits } = connect(server);
+		server.fail({ status, body: page, contentType: 'text/html', times: 4 });
+		const problem = 'web-page';
+		const facts = await factsOf(client.getCoaches());
+		expect(facts).toEqual({ operation: 'Get many coaches', problem, status, athletes: new Map() });
+		expectBackOff(waits, 3);
+	});
+
+	it.each([400, 402, 404, 500])(
+		'by a web page is one with any other status: %i',
+		async (status) => {
+			const { client, waits } = connect(server);
+			server.fail({ status, body: page, contentType: 'text/html' });
+			expect(await factsOf(client.getCoaches())).toMatchObject({ problem: 'rejected', status });
+			expect(waits).toEqual([]);
+		},
+	);
+
+	it.each([401, 403])('by Terra is one of the credential: %i', async (status) => {
+		const { client, waits } = connect(server);
+		for (const body of ['{"detail": "No <b>."}', 'No', '']) {
+			server.fail({ status, body });
+			expect(await factsOf(client.getCoaches())).toMatchObject({ problem: 'rejected', status });
+		}
+		expect(waits).toEqual([]);
+	});
+});
+
+describe('a request without a response', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	/** A client whose requests fail with this, after this many milliseconds. */
+	function failing(thrown: Error, tookMs = 0) {
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
+		return connect(server, {
+			send: async () => {
+				clock.mockReturnValue(1_000_000 + tookMs);
+				throw thrown;
+			},
+		});
+	}
+
+	const timeoutMs = 10_000;
+
+	it.each<[ConnectionProblem, boolean]>([
+		['timed-out', true],
+		['refused', false],
+		['not-connected', false],
+		['not-secure', false],
+		['blocked', false],
+		['too-large', true],
+		['broken', true],
+		['unknown-host', false],
+		['untrusted', false],
+		['cancelled', true],
+		['other', true],
+	])('may have created a coach: %s, %p', async (problem, isOutcomeUnknown) => {
+		const { client } = failing(new ConnectionError(problem));
+		expect(await factsOf(client.createCoach({ provider: 'VALD', login: {} }))).toEqual({
+			operation: 'Create coach',
+			problem,
+			timeoutMs,
+			isOutcomeUnknown,
+		});
+	});
+
+	it('says what was asked for', async () => {
+		const { client } = failing(new ConnectionError('other'));
+		expect(await factsOf(client.getTests('a', range))).toEqual({
+			operation: 'Get many tests',
+			problem: 'other',
+			timeoutMs,
+			hasRange: true,
+		});
+	});
+
+	it.each([
+		[0, 'not-connected'],
+		[4999, 'not-connected'],
+		[5000, 'timed-out'],
+		[5001, 'timed-out'],
+		[10_000, 'timed-out'],
+	])('was given up by the system if long before its time: %i ms, %s', async (tookMs, problem) => {
+		const { client } = failing(Object.assign(new Error('x'), { code: 'ETIMEDOUT' }), tookMs);
+		expect(await factsOf(client.deleteCoach('a'))).toMatchObject({ problem });
+	});
+
+	it('has another problem at any time', async () => {
+		for (const tookMs of [0, 10_000]) {
+			const { client } = failing(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), tookMs);
+			expect(await factsOf(client.deleteCoach('a'))).toMatchObject({ problem: 'unknown-host' });
+		}
+	});
+
+	it('was too slow where the sender says so, whenever that is', async () => {
+		const { client } = failing(new ConnectionError('timed-out'), 0);
+		expect(await factsOf(client.deleteCoach('a'))).toMatchObject({ problem: 'timed-out' });
 	});
 });

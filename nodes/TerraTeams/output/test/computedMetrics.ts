@@ -11,9 +11,15 @@ export const combine: Record<RepetitionValue, (values: readonly number[]) => num
 	lowest: (values) => values.reduce((one, other) => Math.min(one, other)),
 };
 
+/** The side of an asymmetry that Terra sent. */
+const sentSide = 'Asymmetry';
+
+/** The side of one that it did not. */
+const computedSide = 'Asymmetry (Computed)';
+
 /**
  * One value of the repetitions for each metric that they have: `rep_mean_force_max_left`. What is no
- * number does not count.
+ * number does not count, nor do computed asymmetries: that of the combined sides is computed anew.
  */
 export function combineRepetitions(
 	reps: readonly MetricsByKey[],
@@ -25,7 +31,12 @@ export function combineRepetitions(
 			const prefix = `rep_${choice}`;
 			const ownKey = extended(prefix, key, key);
 			combined.set(ownKey, {
-				name: { ...name, key: ownKey, distinctKey: ownKey, base: extended(prefix, name.base, key) },
+				name: {
+					...name,
+					key: ownKey,
+					distinctKey: ownKey,
+					base: extended(prefix, name.base, name.base),
+				},
 				value: combine[choice](values),
 			});
 		}
@@ -36,7 +47,7 @@ export function combineRepetitions(
 /**
  * The difference between left and right where both are there and Terra sends none:
  * (right - left) / the larger of the two * 100, to two decimals. Positive where the right is larger.
- * Its key ends in `asymmetry_computed_percent`, which none of Terra's own does.
+ * Its key ends in `asymmetry_computed_percent`, which none of Terra's own does, unless it is too long.
  *
  * @param others metrics of other places to look for the two sides in
  */
@@ -51,7 +62,7 @@ export function computeAsymmetries(
 		const { side, base } = metric.name;
 		if (side === 'Left') lefts.push(metric);
 		else if (side === 'Right') rights.push(metric);
-		else if (side === 'Asymmetry') known.add(base);
+		else if (side === sentSide) known.add(base);
 	};
 	metrics.forEach(sort);
 	others.forEach(sort);
@@ -68,11 +79,16 @@ export function computeAsymmetries(
 		if (percent === null) continue;
 		const key = extended(base, 'asymmetry_computed_percent', base);
 		computed.set(key, {
-			name: { ...name, key, distinctKey: key, side: 'Asymmetry (Computed)', unit: '%' },
+			name: { ...name, key, distinctKey: key, side: computedSide, unit: '%' },
 			value: percent,
 		});
 	}
 	return computed;
+}
+
+/** The asymmetries that Terra sent. */
+export function asymmetriesIn(metrics: MetricsByKey): Metric[] {
+	return [...metrics.values()].filter(({ name }) => name.side === sentSide);
 }
 
 const nothing: MetricsByKey = new Map();
@@ -89,6 +105,7 @@ function valuesByKey(reps: readonly MetricsByKey[]) {
 	for (const rep of reps) {
 		for (const [key, { name, value }] of rep) {
 			if (typeof value !== 'number' || !Number.isFinite(value)) continue;
+			if (name.side === computedSide) continue;
 			const known = found.get(key);
 			if (known) known.values.push(value);
 			else found.set(key, { name, values: [value] });

@@ -5,7 +5,12 @@ import type { Rep, RepFields, SetFields, TestSet } from '../../records/types';
 import { labelOf, movementLabelOf } from '../codeLabels';
 import * as codes from '../codes';
 import type { Metric, MetricsByKey } from '../metric';
-import { combineRepetitions, computeAsymmetries, type RepetitionValue } from './computedMetrics';
+import {
+	asymmetriesIn,
+	combineRepetitions,
+	computeAsymmetries,
+	type RepetitionValue,
+} from './computedMetrics';
 import { testFacts, type TestFacts } from './testFacts';
 import { qualifiersOf, type TestMetricReader } from './testMetrics';
 
@@ -115,7 +120,8 @@ export function isLike(one: SetContent, other: SetContent): boolean {
 function sidesOfSets(ofTest: MetricsByKey, sets: readonly SetContent[]): Metric[] {
 	const ofOneSide = sets.filter(({ side }) => side === 'Left' || side === 'Right');
 	if (ofOneSide.length < 2) return [];
-	const known = new Set([...ofTest.values()].map(({ name }) => name.base));
+	const ofSets = sets.flatMap(({ metrics }) => asymmetriesIn(metrics));
+	const known = new Set([...ofTest.values(), ...ofSets].map(({ name }) => name.base));
 	return ofOneSide
 		.flatMap(({ side, metrics }) => [...metrics.values()].filter(({ name }) => name.side === side))
 		.filter(({ name }) => !known.has(name.base));

@@ -1,6 +1,11 @@
 import { extended } from '../columnName';
 import type { Metric, MetricName, MetricsByKey } from '../metric';
-import { combine, computeAsymmetries, type RepetitionValue } from './computedMetrics';
+import {
+	asymmetriesIn,
+	combine,
+	computeAsymmetries,
+	type RepetitionValue,
+} from './computedMetrics';
 import { isLike, type SetContent, type TestContent } from './readTest';
 
 /** The number that a test has for a metric. */
@@ -41,8 +46,9 @@ export function testValues(
 	repetition: RepetitionValue,
 	computesAsymmetry: boolean,
 ): TestValue[] {
+	const sent = asymmetriesIn(content.metrics);
 	const withAsymmetries = (metrics: MetricsByKey) =>
-		computesAsymmetry ? new Map([...metrics, ...computeAsymmetries(metrics)]) : metrics;
+		computesAsymmetry ? new Map([...metrics, ...computeAsymmetries(metrics, sent)]) : metrics;
 	const own = withAsymmetries(oneOfEach([content.metrics], repetition));
 	const values = toValues(own, null, '', null);
 	const groups = likeSetsOf(content.sets);
