@@ -1,5 +1,5 @@
 import type { OwnedRecord } from '../records/ownedRecord';
-import { isFixedColumn, leadingColumns, trailingColumns } from './activity/activityColumns';
+import { leadingColumns, trailingColumns } from './activity/activityColumns';
 import { activityMetricReader, metricKeysOf } from './activity/activityMetrics';
 import { activityRows } from './activity/activityRows';
 import { readActivity } from './activity/readActivity';
@@ -49,10 +49,9 @@ export function activityFields(
 	const rows = activities.flatMap((activity) =>
 		activityRows(readActivity(activity, readMetrics, 'UTC'), 0),
 	);
-	const metrics = new Set([...metricsOf(rows), ...metricKeysOf(schema)]);
 	return {
 		fields: [...leadingColumns, ...trailingColumns],
-		metrics: [...metrics].filter((name) => !isFixedColumn(name)).sort(),
+		metrics: [...new Set([...metricsOf(rows), ...metricKeysOf(schema)])].sort(),
 	};
 }
 

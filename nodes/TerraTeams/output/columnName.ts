@@ -130,7 +130,7 @@ function snakeCaseOf(text: string): string {
 		.replace(/\p{M}/gu, '')
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, '_')
-		.replace(/^_+|_+$/g, '');
+		.replace(/^_|_$/g, '');
 }
 
 function hash(text: string): string {

@@ -101,6 +101,15 @@ describe('a code', () => {
 		expect(movementLabelOf(-1)).toBeNull();
 	});
 
+	it('of a movement may be missing, null or of any other type', () => {
+		// An object that cannot be made a text or a number would be an error in a comparison.
+		for (const code of [undefined, null, true, [], [500], {}, '', { toString: null }]) {
+			expect(movementLabelOf(code)).toBeNull();
+		}
+		expect(movementLabelOf('JUMP')).toBe('JUMP');
+		expect(movementLabelOf('180')).toBe('180');
+	});
+
 	it('is written in lower case where the API itself writes the word so', () => {
 		expect(lowerCaseLabelOf(tables.isHomeFlag, 1)).toBe('home');
 		expect(lowerCaseLabelOf(tables.isHomeFlag, -1)).toBeNull();

@@ -1,4 +1,10 @@
-import { columnName, unitSuffix } from '../../../nodes/TerraTeams/output/columnName';
+import {
+	codeName,
+	columnName,
+	extended,
+	unitSuffix,
+	withHash,
+} from '../../../nodes/TerraTeams/output/columnName';
 
 it.each([
 	// Labels of words, and keys as programs write them.
@@ -49,6 +55,49 @@ it.each([
 	['%', 'percent'],
 	['°', 'deg'],
 	['W/kg', 'w_per_kg'],
+	['', ''],
+	[' ', ''],
+	// Without a letter to show, a unit is told by its hash.
+	['距', '55d1b3'],
 ])('the unit %s ends a name with %s', (unit, suffix) => {
 	expect(unitSuffix(unit)).toBe(suffix);
+});
+
+describe('a name of up to 60 characters', () => {
+	const a53 = 'a'.repeat(53);
+	const a60 = 'a'.repeat(60);
+	const a61 = 'a'.repeat(61);
+	const hashOfA61 = '35d5fc';
+
+	it.each([
+		[a60, a60],
+		[a61, `${a53}_${hashOfA61}`],
+		[a60.toUpperCase(), a60],
+	])('is made of the label %s', (label, name) => {
+		expect(columnName(label)).toBe(name);
+	});
+
+	it.each([
+		[a60, a60],
+		[a61, `${a53}_${hashOfA61}`],
+		['60°', 'metric_60'],
+	])('is made of the code %s', (text, name) => {
+		expect(codeName(text)).toBe(name);
+	});
+
+	it.each([
+		[58, 'a'.repeat(58) + '_m'],
+		[59, `${a53}_ba7816`],
+	])('is extended from %d characters', (length, name) => {
+		expect(extended('a'.repeat(length), 'm', 'abc')).toBe(name);
+	});
+
+	it.each([
+		['a', 'a_ba7816'],
+		[a53, `${a53}_ba7816`],
+		[`${a53}b`, `${a53}_ba7816`],
+		[a61, `${a53}_ba7816`],
+	])('is %s with a hash behind it', (name, hashed) => {
+		expect(withHash(name, 'abc')).toBe(hashed);
+	});
 });

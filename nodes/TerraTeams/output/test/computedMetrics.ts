@@ -66,7 +66,6 @@ export function computeAsymmetries(
 	};
 	metrics.forEach(sort);
 	others.forEach(sort);
-	if (lefts.length === 0 || rights.length === 0) return nothing;
 	const computed = new Map<string, Metric>();
 	for (const { name, value } of lefts) {
 		const { base } = name;
@@ -91,8 +90,6 @@ export function asymmetriesIn(metrics: MetricsByKey): Metric[] {
 	return [...metrics.values()].filter(({ name }) => name.side === sentSide);
 }
 
-const nothing: MetricsByKey = new Map();
-
 function asymmetryOf(left: unknown, right: unknown): number | null {
 	if (typeof left !== 'number' || typeof right !== 'number') return null;
 	const larger = Math.max(Math.abs(left), Math.abs(right));
@@ -100,10 +97,11 @@ function asymmetryOf(left: unknown, right: unknown): number | null {
 	return Number.isFinite(percent) ? Math.round(percent * 100) / 100 : null;
 }
 
-function valuesByKey(reps: readonly MetricsByKey[]) {
+/** The numbers of each metric in some places, by its key; no computed asymmetries. */
+export function valuesByKey(places: readonly MetricsByKey[]) {
 	const found = new Map<string, { name: Metric['name']; values: number[] }>();
-	for (const rep of reps) {
-		for (const [key, { name, value }] of rep) {
+	for (const place of places) {
+		for (const [key, { name, value }] of place) {
 			if (typeof value !== 'number' || !Number.isFinite(value)) continue;
 			if (name.side === computedSide) continue;
 			const known = found.get(key);

@@ -119,7 +119,6 @@ export function isLike(one: SetContent, other: SetContent): boolean {
  */
 function sidesOfSets(ofTest: MetricsByKey, sets: readonly SetContent[]): Metric[] {
 	const ofOneSide = sets.filter(({ side }) => side === 'Left' || side === 'Right');
-	if (ofOneSide.length < 2) return [];
 	const ofSets = sets.flatMap(({ metrics }) => asymmetriesIn(metrics));
 	const known = new Set([...ofTest.values(), ...ofSets].map(({ name }) => name.base));
 	return ofOneSide

@@ -77,7 +77,7 @@ function nameOf(metric: JsonObject): MetricName {
 	];
 	const base = keyOf(parts);
 	const side = isAsymmetry ? 'asymmetry percent' : keyPartOf(codes.side, metric.side, 'side');
-	const key = side === null ? base : keyOf([...parts, side]);
+	const key = keyOf([...parts, side]);
 	return {
 		key,
 		distinctKey: key,

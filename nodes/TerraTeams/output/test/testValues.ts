@@ -4,6 +4,7 @@ import {
 	asymmetriesIn,
 	combine,
 	computeAsymmetries,
+	valuesByKey,
 	type RepetitionValue,
 } from './computedMetrics';
 import { isLike, type SetContent, type TestContent } from './readTest';
@@ -106,17 +107,8 @@ function seriesOf(
 
 /** One value of each metric, by its key, of the numbers that some places have. */
 function oneOfEach(places: readonly MetricsByKey[], repetition: RepetitionValue): MetricsByKey {
-	const found = new Map<string, { name: MetricName; values: number[] }>();
-	for (const place of places) {
-		for (const [key, { name, value }] of place) {
-			if (typeof value !== 'number' || !Number.isFinite(value)) continue;
-			const known = found.get(key);
-			if (known) known.values.push(value);
-			else found.set(key, { name, values: [value] });
-		}
-	}
 	return new Map(
-		[...found].map(([key, { name, values }]): [string, Metric] => [
+		[...valuesByKey(places)].map(([key, { name, values }]): [string, Metric] => [
 			key,
 			{ name, value: combine[repetition](values.sort((one, other) => one - other)) },
 		]),
