@@ -71,8 +71,9 @@ function keyOf(label: string, unit: string | null): string {
 	const suffix = unit === null ? '' : unitSuffix(unit);
 	// "Total Distance (m)" says its unit.
 	const ofUnit = unit === null ? '' : `(${unit})`;
-	const bare = label.endsWith(ofUnit) ? label.slice(0, label.length - ofUnit.length).trim() : label;
-	const name = label === unnamedKey ? unnamedKey : columnName(bare === '' ? label : bare);
+	const end = label.endsWith(ofUnit) ? label.length - ofUnit.length : label.length;
+	const bare = label.slice(0, end).trim();
+	const name = columnName(bare === '' ? label : bare);
 	const saysUnit = suffix === '' || `_${name}`.endsWith(`_${suffix}`);
 	const key = saysUnit ? name : extended(name, suffix, `${label} ${unit}`);
 	return takenColumns.has(key) ? `metric_${key}` : key;

@@ -24,7 +24,8 @@ export class AthleteIndex {
 	/** The athletes that the activity lists, in its order. */
 	readonly listed: readonly ActivityAthlete[];
 	private readonly byId = new Map<string, ActivityAthlete>();
-	private readonly byExternalId = new Map<string, ActivityAthlete>();
+	/** `null` where several athletes have the id, such as a shirt number. */
+	private readonly byExternalId = new Map<string, ActivityAthlete | null>();
 	/** The athletes whose Terra id is known. */
 	private readonly terraIds = new Set<ActivityAthlete>();
 	private readonly withoutId: ActivityAthlete = {
@@ -42,8 +43,8 @@ export class AthleteIndex {
 			this.register(athlete),
 		);
 		this.listed = [...new Set(listed)];
-		for (const period of recordsOf<PeriodFields>(activity.periods)) {
-			recordsOf<DetailedParticipationFields>(period.detailed_athlete_participation).forEach(
+		for (const place of [activity, ...recordsOf<PeriodFields>(activity.periods)]) {
+			recordsOf<DetailedParticipationFields>(place.detailed_athlete_participation).forEach(
 				(entry) => this.register(entry),
 			);
 		}
@@ -62,28 +63,39 @@ export class AthleteIndex {
 		return unlisted;
 	}
 
-	/** The athlete of an entry that has one of the two ids, both or none. */
+	/**
+	 * The athlete of an entry that has one of the two ids, both or none. What the entry tells beyond
+	 * what was known counts from now on.
+	 */
 	register(entry: JsonObject): ActivityAthlete {
 		const profile: Athlete = entry;
 		const id = readText(profile, 'athlete_id');
 		const externalId = readText(profile, 'external_athlete_id');
-		const namesake = externalId === null ? undefined : this.byExternalId.get(externalId);
-		// Several athletes may have one id of the provider, such as a shirt number.
-		const isOther = id !== null && namesake !== undefined && this.terraIds.has(namesake);
-		const athlete = (id === null ? undefined : this.byId.get(id)) ??
-			(isOther ? undefined : namesake) ?? {
-				athlete_id: id ?? externalId,
-				name: athleteName(profile),
-				reference_id: readText(profile, 'reference_id'),
-			};
-		if (id !== null) {
-			if (!this.byId.has(id)) this.byId.set(id, athlete);
+		const athlete = this.known(id, externalId) ?? {
+			athlete_id: externalId,
+			name: null,
+			reference_id: null,
+		};
+		athlete.name ??= athleteName(profile);
+		athlete.reference_id ??= readText(profile, 'reference_id');
+		if (id !== null && !this.terraIds.has(athlete)) {
+			athlete.athlete_id = id;
 			this.terraIds.add(athlete);
+			this.byId.set(id, athlete);
 		}
-		if (externalId !== null && namesake !== athlete) {
-			const nobody = { athlete_id: externalId, name: null, reference_id: null };
-			this.byExternalId.set(externalId, namesake ? nobody : athlete);
+		if (externalId !== null) {
+			const namesake = this.byExternalId.get(externalId);
+			const isOnly = namesake === undefined || namesake === athlete;
+			this.byExternalId.set(externalId, isOnly ? athlete : null);
 		}
 		return athlete;
+	}
+
+	private known(id: string | null, externalId: string | null): ActivityAthlete | undefined {
+		const byId = id === null ? undefined : this.byId.get(id);
+		if (byId || externalId === null) return byId;
+		const namesake = this.byExternalId.get(externalId);
+		if (id === null) return namesake === null ? this.find(externalId) : namesake;
+		return namesake && !this.terraIds.has(namesake) ? namesake : undefined;
 	}
 }
