@@ -4,8 +4,9 @@
  *
  * - `clock`: milliseconds that Date is ahead of the real clock, read twice a second. Timers go on as
  *   they would, as they do where somebody sets the clock of a computer.
- * - `heap-<process id>`: bytes of V8's heap in use after a full garbage collection, of the process that
- *   is n8n itself. Without the collection it says more about when the last one was than about n8n.
+ * - `memory-<process id>`: what the process that is n8n itself has in use of V8's heap, and what the
+ *   system has given to it alone, bytes. Both after a garbage collection that also gives back what V8
+ *   keeps for later: otherwise they say more about when the last one was than about n8n.
  */
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -42,10 +43,16 @@ setInterval(readClock, 500).unref();
 if (process.argv.includes('start')) {
 	setFlagsFromString('--expose-gc');
 	const collectGarbage = runInNewContext('gc');
-	const file = join(folder, `heap-${process.pid}`);
+	const file = join(folder, `memory-${process.pid}`);
 	setInterval(() => {
-		collectGarbage();
-		writeFileSync(`${file}.new`, String(process.memoryUsage().heapUsed));
+		collectGarbage({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+		const { heapUsed } = process.memoryUsage();
+		const status = readFileSync('/proc/self/status', 'utf8');
+		const bytes = (name) =>
+			Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) * 1024;
+		// The rest of the resident memory are pages of files.
+		const own = bytes('RssAnon') + bytes('VmSwap');
+		writeFileSync(`${file}.new`, `${heapUsed} ${own}`);
 		renameSync(`${file}.new`, file);
-	}, 10_000).unref();
+	}, 20_000).unref();
 }
