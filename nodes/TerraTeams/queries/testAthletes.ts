@@ -30,9 +30,6 @@ const maxConcurrentSearches = 16;
 /** For tests without a time alone: these belong to every range, so any day will do. */
 const anyTimeUs = Date.UTC(2025, 0, 1) * 1000;
 
-/** No date of the API is later. */
-const lastTimeUs = Date.UTC(9999, 0, 1) * 1000;
-
 /**
  * Finds the athlete of each test, which the test does not name. Never fails: tests that could not
  * be looked up are in `unnamed`. See {@link athletesOfCoach}.
@@ -160,7 +157,7 @@ async function ownersOf(
 		// A single response may have held a test that is nobody's.
 		else if (weightOf(bits.get(key) ?? 0) > 1) unsettled++;
 	}
-	return { owners, gaps: unsettled > 0 ? [{ tests: unsettled, failure: null }] : [] };
+	return { owners, gaps: [{ tests: unsettled, failure: null }] };
 }
 
 /**
@@ -208,9 +205,7 @@ function reportOf(coachId: string, gaps: readonly Gap[]): UnnamedTestsError[] {
 }
 
 function readWanted(place: number, test: Test): WantedTest {
-	const timestampUs = testIdentity.timestampUs(test);
-	const isTime = timestampUs !== null && Math.abs(timestampUs) < lastTimeUs;
-	return { place, key: testKey(test), timestampUs: isTime ? timestampUs : null };
+	return { place, key: testKey(test), timestampUs: testIdentity.timestampUs(test) };
 }
 
 /** Splits the tests into as few slices of whole days as single requests can cover. */

@@ -71,7 +71,10 @@ export class AthleteIndex {
 		const profile: Athlete = entry;
 		const id = readText(profile, 'athlete_id');
 		const externalId = readText(profile, 'external_athlete_id');
-		const athlete = this.known(id, externalId) ?? {
+		const namesake = externalId === null ? undefined : this.byExternalId.get(externalId);
+		// Nobody knows which of them it is.
+		if (id === null && externalId !== null && namesake === null) return this.find(externalId);
+		const athlete = this.known(id, namesake ?? undefined) ?? {
 			athlete_id: externalId,
 			name: null,
 			reference_id: null,
@@ -84,18 +87,15 @@ export class AthleteIndex {
 			this.byId.set(id, athlete);
 		}
 		if (externalId !== null) {
-			const namesake = this.byExternalId.get(externalId);
 			const isOnly = namesake === undefined || namesake === athlete;
 			this.byExternalId.set(externalId, isOnly ? athlete : null);
 		}
 		return athlete;
 	}
 
-	private known(id: string | null, externalId: string | null): ActivityAthlete | undefined {
-		const byId = id === null ? undefined : this.byId.get(id);
-		if (byId || externalId === null) return byId;
-		const namesake = this.byExternalId.get(externalId);
-		if (id === null) return namesake === null ? this.find(externalId) : namesake;
-		return namesake && !this.terraIds.has(namesake) ? namesake : undefined;
+	private known(id: string | null, namesake?: ActivityAthlete): ActivityAthlete | undefined {
+		if (id === null) return namesake;
+		const isOther = namesake !== undefined && this.terraIds.has(namesake);
+		return this.byId.get(id) ?? (isOther ? undefined : namesake);
 	}
 }

@@ -130,7 +130,8 @@ describe('an entry with ids', () => {
 		expect(nobody).toEqual({ athlete_id: '10', name: null, reference_id: null });
 		index.register(jane);
 		expect(index.find('10')).toBe(nobody);
-		expect(index.register({ external_athlete_id: '10' })).toBe(nobody);
+		expect(index.register({ external_athlete_id: '10', first_name: 'Jane' })).toBe(nobody);
+		expect(nobody.name).toBeNull();
 	});
 
 	it('tells what was not known of its athlete', () => {

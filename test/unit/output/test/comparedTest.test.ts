@@ -37,8 +37,9 @@ const ofTest: ComparedValue = {
 	series: '[null,"force_max",1]',
 	comparison: { change: 2, z_score: 1.5 },
 };
+const columnOfSet = 'set_2_jump_height';
 const ofSet: ComparedValue = {
-	key: 'set_2_jump_height',
+	key: columnOfSet,
 	metricKey: 'jump_height',
 	name: heightName,
 	value: 0,
@@ -245,9 +246,9 @@ describe('the row of a test with its values compared', () => {
 	});
 
 	it('tells columns apart whose names are too long', () => {
-		const key = 'set_12_rate_of_force_development_max_horizontal_concentric';
+		const name = 'set_12_rate_of_force_development_max_horizontal_concentric';
 		const comparison = { baseline_mean: 1, baseline_min: 2 };
-		const { groups } = comparedTestRow(content, [{ ...ofTest, key, comparison }], 0);
+		const { groups } = comparedTestRow(content, [{ ...ofTest, key: name, comparison }], 0);
 		// The end is from the SHA-256 of the key, a space and the field.
 		expect(groups.at(-1)).toEqual(
 			new Map([

@@ -102,6 +102,7 @@ describe('the name of a metric', () => {
 		);
 	});
 
+	const ofUnknownSide = 'force_max_side_37';
 	it.each<[string, Json, JsonObject]>([
 		['no side', 0, { key: 'force_max', base: 'force_max', side: null, unit: null }],
 		['both sides', both, { key: 'force_max_both', base: 'force_max', side: 'Both', unit: null }],
@@ -113,7 +114,7 @@ describe('the name of a metric', () => {
 		[
 			'a side that is not known',
 			37,
-			{ key: 'force_max_side_37', base: 'force_max', side: 'Unknown (37)', unit: null },
+			{ key: ofUnknownSide, base: 'force_max', side: 'Unknown (37)', unit: null },
 		],
 	])('of %s has its own key and the base of all sides', (_, side, expected) => {
 		const [metric] = readMetrics([{ ...force(1), side }]).values();
