@@ -1,3 +1,5 @@
+const os = require('node:os');
+
 /** The unit tests alone, which need no build: `npm run test:unit`. */
 module.exports = {
 	// The code as well: Jest finds the tests of a file, for `npm run test:mutation`, below these roots.
@@ -5,5 +7,5 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': '@swc/jest' },
-	maxWorkers: '100%',
+	maxWorkers: os.availableParallelism() + 1,
 };
