@@ -118,10 +118,9 @@ export function isLike(one: SetContent, other: SetContent): boolean {
  * measure one leg at a time.
  */
 function sidesOfSets(ofTest: MetricsByKey, sets: readonly SetContent[]): Metric[] {
-	const ofOneSide = sets.filter(({ side }) => side === 'Left' || side === 'Right');
 	const ofSets = sets.flatMap(({ metrics }) => asymmetriesIn(metrics));
 	const known = new Set([...ofTest.values(), ...ofSets].map(({ name }) => name.base));
-	return ofOneSide
+	return sets
 		.flatMap(({ side, metrics }) => [...metrics.values()].filter(({ name }) => name.side === side))
 		.filter(({ name }) => !known.has(name.base));
 }
