@@ -182,6 +182,19 @@ describe('a server that allows fewer athletes', () => {
 		expect(thrown).toMatchObject({ status: 413 });
 		expect(source.searches[0]?.athleteIds).toHaveLength(50);
 	});
+
+	it.each([{ status: 403 }, { status: 500 }, { status: 504 }, { problem: 'timed-out' }] as const)(
+		'is not one that fails otherwise for more than 50: %o',
+		async (what) => {
+			const source = new Source();
+			source.fail = ({ athleteIds }) => {
+				if (athleteIds.length > 50) throw failureLike(what);
+			};
+			const thrown = await failureOf(searchOf(source).bitsOf(membersOf(106), day));
+			expect(thrown).toMatchObject(what);
+			expect(source.searches[0]?.athleteIds).toHaveLength(51);
+		},
+	);
 });
 
 describe('a search that fails', () => {

@@ -70,6 +70,22 @@ describe('what counts as the same record', () => {
 			{ coachId: 'coach-b', record: { id: 'one' }, timestampUs: 1 },
 		]);
 	});
+
+	it('is never one of another coach, even where one response has several of an id', async () => {
+		const source: RecordSource<JsonObject> = {
+			id: () => 'one',
+			timestampUs: () => 1,
+			fetch: async (coachId) =>
+				coachId === 'coach-a' ? [{ version: 2 }] : [{ version: 1 }, { version: 2 }],
+		};
+		const oneDay = { startUs: 0, endUs: usPerDay };
+		const found = await searchRange(source, ['coach-a', 'coach-b'], oneDay);
+		expect(found).toEqual([
+			{ coachId: 'coach-a', record: { version: 2 }, timestampUs: 1 },
+			{ coachId: 'coach-b', record: { version: 1 }, timestampUs: 1 },
+			{ coachId: 'coach-b', record: { version: 2 }, timestampUs: 1 },
+		]);
+	});
 });
 
 describe('a slice that is too much', () => {
@@ -97,6 +113,25 @@ describe('a slice that is too much', () => {
 		const thrown = await failureOf(searchRange(source, ['coach-a'], range));
 		expect(thrown).toMatchObject(what);
 		expect(requests).toBe(1);
+	});
+
+	it('is not requested in halves once another slice has failed for good', async () => {
+		const asked: number[] = [];
+		const source: RecordSource<JsonObject> = {
+			id: () => null,
+			timestampUs: () => null,
+			fetch: async (_, { startUs }) => {
+				asked.push(startUs);
+				if (startUs > 0) throw failureLike({ status: 404 });
+				// Long enough for what has failed to be known everywhere.
+				for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+				throw failureLike({ status: 413 });
+			},
+		};
+		const range = { startUs: 0, endUs: 40 * usPerDay };
+		const thrown = await failureOf(searchRange(source, ['coach-a'], range));
+		expect(thrown).toMatchObject({ status: 404 });
+		expect(asked).toEqual([0, 31 * usPerDay]);
 	});
 });
 
