@@ -20,6 +20,14 @@ function changes(kind: RecordKind, ...responses: JsonObject[][]): string[] {
 	return last;
 }
 
+const none = SeenRecords.none;
+
+/** What is seen after a response. */
+function seenAfter(records: JsonObject[], matches: () => boolean = () => true): SeenRecords {
+	const found = detectChanges('test', records, none, nowUs, matches);
+	return none.upsert(new Map(found.map(({ key, seen }) => [key, seen])));
+}
+
 const jump = { test_id: 'a', timestamp_us: nowUs, notes: 'good' };
 const nameless = { display_name: 'Jump', timestamp_us: nowUs };
 
@@ -97,6 +105,68 @@ it('remembers a record without a time anew each day, and tells nobody', () => {
 	const seen = SeenRecords.none.upsert(new Map(change && [[change.key, change.seen]]));
 	const nextDay = detectChanges('test', [{ test_id: 'a' }], seen, nowUs + 86_400_000_000);
 	expect(nextDay).toMatchObject([{ type: 'none', seen: { day: 20_464 } }]);
+});
+
+it('remembers a record by the day of its own time, but one of no kind with times by today', () => {
+	const dayBeforeUs = nowUs - 86_400_000_000;
+	const [test] = detectChanges('test', [{ ...jump, timestamp_us: dayBeforeUs }], none, nowUs);
+	const [coach] = detectChanges('coach', [{ coach_id: 'a' }], none, nowUs);
+	expect([test?.seen.day, coach?.seen.day]).toEqual([20_462, 20_463]);
+});
+
+it('tells records by their id, and those without one by their content', () => {
+	const [one] = detectChanges('test', [jump], none, nowUs);
+	const [other] = detectChanges('test', [nameless], none, nowUs);
+	expect(one?.identity).toBe('a');
+	expect(other?.identity).toMatch(/^~?[\w-]{16}$/);
+	expect(other?.identity).toContain(other?.digest);
+});
+
+it('tells records without an id apart by a part of what names them', () => {
+	const other = { ...nameless, display_name: 'Sprint', notes: 'x' };
+	const seen = seenAfter([nameless], () => true);
+	expect(detectChanges('test', [other], seen, nowUs).map(({ type }) => type)).toEqual(['created']);
+	const dated = { timestamp_us: nowUs };
+	const changed = detectChanges('test', [{ ...dated, notes: 'x' }], seenAfter([dated]), nowUs);
+	expect(changed.map(({ type }) => type)).toEqual(['updated']);
+});
+
+it('does not take a record with an id for one without, of the same time and name', () => {
+	const withId = { ...nameless, test_id: 'a' };
+	const changed = [withId, { ...nameless, notes: 'x' }];
+	const found = detectChanges('test', changed, seenAfter([withId, nameless]), nowUs);
+	expect(found.map(({ type }) => type)).toEqual(['updated']);
+});
+
+describe('what a filter leaves out', () => {
+	const leavesOut = () => false;
+
+	it('is seen, and what passes was not left out', () => {
+		const [out] = detectChanges('test', [jump], none, nowUs, leavesOut);
+		const [passes] = detectChanges('test', [jump], none, nowUs);
+		expect(out).toMatchObject({ type: 'created', wasLeftOut: false, seen: { isLeftOut: true } });
+		expect(passes).toMatchObject({ wasLeftOut: false, seen: { isLeftOut: false } });
+	});
+
+	it('is created with the first version that passes', () => {
+		const better = { ...jump, notes: 'better' };
+		const seen = seenAfter([jump], leavesOut);
+		expect(detectChanges('test', [better], seen, nowUs)).toMatchObject([
+			{ type: 'created', wasLeftOut: true },
+		]);
+		expect(detectChanges('test', [better], seenAfter([jump]), nowUs)).toMatchObject([
+			{ type: 'updated', wasLeftOut: false },
+		]);
+	});
+
+	it('is remembered anew where the filter is another one, and tells nobody', () => {
+		expect(detectChanges('test', [jump], seenAfter([jump], leavesOut), nowUs)).toMatchObject([
+			{ type: 'none', wasLeftOut: true, seen: { isLeftOut: false } },
+		]);
+		expect(detectChanges('test', [jump], seenAfter([jump], leavesOut), nowUs, leavesOut)).toEqual(
+			[],
+		);
+	});
 });
 
 it('takes no new e-mail address of an athlete for an update of all activities', () => {
