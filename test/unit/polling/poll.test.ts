@@ -454,6 +454,36 @@ describe('a failure', () => {
 	});
 });
 
+describe('the state before the items', () => {
+	it('finds what was emitted again, and what is left to the next poll', async () => {
+		fixture.settings = { ...fixture.settings, maxItems: 2 };
+		await fixture.poll();
+		for (const [id, hours] of Object.entries({ a: 3, b: 2, c: 1 })) fixture.add(id, hours);
+		expect(await fixture.poll()).toEqual(['a', 'b']);
+		expect(fixture.last?.stateBeforeItems.pendingMs).toBe(fixture.nowUs / 1000);
+		expect(fixture.last?.state.pendingMs).toBe(0);
+		fixture.state = fixture.last?.stateBeforeItems ?? null;
+		expect(await fixture.poll()).toEqual(['a', 'b']);
+		expect(await fixture.poll()).toEqual(['c']);
+	});
+
+	it('is the state itself where nothing was emitted', async () => {
+		await fixture.poll();
+		expect(fixture.last?.stateBeforeItems).toBe(fixture.last?.state);
+	});
+});
+
+it('has no new baseline where the coaches cannot be listed', async () => {
+	await fixture.poll();
+	expect(fixture.last?.hasNewBaseline).toBe(true);
+	fixture.failing = { list: failure(503) };
+	await fixture.poll();
+	expect(fixture.last?.hasNewBaseline).toBe(false);
+	fixture.failing = {};
+	await fixture.poll();
+	expect(fixture.last?.hasNewBaseline).toBe(false);
+});
+
 describe('dedupe keys', () => {
 	async function keysOf(events: Fixture['settings']['events']): Promise<string[]> {
 		fixture.settings = { ...fixture.settings, events };

@@ -14,7 +14,11 @@ import {
 	toSavedState,
 	type Stream,
 } from '../../../nodes/TerraTeams/polling/state';
-import { entries, keys, texts } from './seenRecordArbitraries';
+import { entries, expectThemToBeAsInAMap, keys, texts } from './seenRecordArbitraries';
+
+it('remembers and forgets as a map does', () => {
+	expectThemToBeAsInAMap(100);
+});
 
 it('writes whole numbers in a fixed length and reads them back', () => {
 	fc.assert(
