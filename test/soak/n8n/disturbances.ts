@@ -30,7 +30,7 @@ const restartEveryMs = 55_000;
  * n8n is restarted and killed between these parts of the run: the memory of its last half must be that
  * of one process that has been running for some time.
  */
-const restarts = { from: 0.05, to: 0.4 };
+const restarts = { from: 0.05, to: 0.3 };
 
 /** Longer than Max Age of the webhook trigger, and longer than the look-back of the polling one. */
 const clocksAheadMs = [3, -3, 26, -26, 72, -72, 8 * 24].map((hours) => hours * hourMs);
