@@ -83,6 +83,15 @@ it('begins the tasks in the order of the inputs', async () => {
 	expect(begun).toEqual([3, 1, 2, 0]);
 });
 
+/** A task's being abandoned, which happens when `abandon` is called. */
+function abandonment() {
+	let abandon = () => {};
+	const abandoned = new Promise<void>((resolve) => {
+		abandon = resolve;
+	});
+	return { abandon: () => abandon(), abandoned };
+}
+
 describe('a place', () => {
 	/** Asks for places, and notes which of the requests got one, and which were abandoned. */
 	function asking(limiter: ConcurrencyLimiter) {
@@ -156,10 +165,7 @@ describe('a place', () => {
 
 	it('is no longer waited for by a task that is abandoned', async () => {
 		const { ask, started, gaveUp, release } = asking(new ConcurrencyLimiter(1));
-		let abandon = () => {};
-		const abandoned = new Promise<void>((resolve) => {
-			abandon = resolve;
-		});
+		const { abandon, abandoned } = abandonment();
 		ask('a');
 		ask('b', abandoned);
 		ask('c');
@@ -176,10 +182,7 @@ describe('a place', () => {
 
 	it('stays with a task that is abandoned once it has started', async () => {
 		const { ask, started, gaveUp, release } = asking(new ConcurrencyLimiter(1));
-		let abandon = () => {};
-		const abandoned = new Promise<void>((resolve) => {
-			abandon = resolve;
-		});
+		const { abandon, abandoned } = abandonment();
 		ask('a');
 		ask('b', abandoned);
 		ask('c');
