@@ -36,8 +36,8 @@ export interface SearchOptions {
 	/** Max number of requests at the same time. */
 	concurrency?: number;
 	/**
-	 * Takes the error of each coach that failed, by the coach's id; the records of the others are
-	 * given. Without it the first error is thrown.
+	 * Takes the first error of each coach that failed, by the coach's id; the records of the others
+	 * are given. Without it the first error is thrown.
 	 */
 	failures?: Map<string, TerraTeamsError>;
 }
@@ -102,7 +102,7 @@ export async function searchRange<RecordType extends JsonObject>(
 /**
  * The result of a task for one of several coaches.
  *
- * @param failures takes the error of the coach instead of throwing it
+ * @param failures takes the first error of the coach instead of throwing it
  * @returns `null` where the task failed
  * @throws what the task throws; a TerraTeamsError names the coach where there are several
  */
@@ -116,7 +116,7 @@ export async function ofCoach<Value>(
 	if (!(outcome instanceof TerraTeamsError)) return outcome;
 	const named = coaches > 1 ? new TerraTeamsError({ ...outcome.facts, coachId }) : outcome;
 	if (!failures) throw named;
-	failures.set(coachId, named);
+	if (!failures.has(coachId)) failures.set(coachId, named);
 	return null;
 }
 

@@ -56,6 +56,15 @@ describe('where a coach fails, but not the others', () => {
 		expect(days(found)).toEqual(['anna 0', 'anna 31']);
 	});
 
+	it('the first error of the coach is given, also where two of its requests fail at once', async () => {
+		const failures = new Map<string, TerraTeamsError>();
+		const statuses = [403, 404];
+		const source = new Source(() => failureLike({ status: statuses.shift() }));
+		await searchRange(source, ['bob'], twoSlices, { failures });
+		expect(source.asked).toEqual(['bob 0', 'bob 31']);
+		expect(failures.get('bob')?.status).toBe(403);
+	});
+
 	it('the error names the coach, with all that it says', async () => {
 		const thrown = await failureOf(searchRange(new Source(ofBob), ['anna', 'bob'], twoSlices));
 		expect(thrown).toMatchObject({

@@ -28,7 +28,7 @@ describe('whose a test is', () => {
 		expect(server.searches).toEqual([]);
 	});
 
-	it('is found with a time that is none, and empty with one that no date can express', async () => {
+	it('is found with a time that is no number, and not with one that no date can express', async () => {
 		const records: Test[] = [1e300, 9e18, 'soon', {}, []].map((us, n) => ({
 			test_id: `test-${n}`,
 			timestamp_us: us,
