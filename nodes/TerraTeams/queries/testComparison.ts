@@ -95,7 +95,7 @@ export function compareValues(
 
 function readValues(
 	tests: readonly KnownTest[],
-	{ repetition, computesAsymmetry }: HistorySettings,
+	{ repetition, computesAsymmetry, includesSquad }: HistorySettings,
 ): ValueOfTest[] {
 	const readMetrics = testMetricReader();
 	const asSent = { repetitions: [], computesAsymmetry: false, timeZone: 'UTC' };
@@ -103,9 +103,7 @@ function readValues(
 		const content = readTest({ record, coachId: null }, readMetrics, asSent);
 		const ofTest = {
 			test: key,
-			athleteId: athlete
-				? (readText(athlete, 'athlete_id') ?? readText(athlete, 'external_athlete_id'))
-				: null,
+			athleteId: athlete && pastIdOf(athlete, includesSquad),
 			timestampUs: testIdentity.timestampUs(record),
 		};
 		const kind = kindOf(record);
@@ -115,6 +113,12 @@ function readValues(
 			series: `${kind} ${value.series}`,
 		}));
 	});
+}
+
+/** What tells an athlete's past. Without the squad, it is asked for by Terra's id. */
+function pastIdOf(athlete: Athlete, isOfSquad: boolean): string | null {
+	const id = readText(athlete, 'athlete_id');
+	return isOfSquad ? (id ?? readText(athlete, 'external_athlete_id')) : id;
 }
 
 /**

@@ -111,6 +111,16 @@ describe('an athlete', () => {
 		expect(countOf(...old, known('new', 3, 48, {}, { ...athlete }))).toBe(1);
 	});
 
+	it("has no past that is known where only the past of Terra's ids was asked for", () => {
+		const athlete = { external_athlete_id: 'vald-0' };
+		const tests = [known('old', 0, 44, {}, athlete), known('new', 3, 48, {}, athlete)];
+		expect(comparisonsOf(tests, { includesSquad: false })).toEqual([unknownPast]);
+		const [old, one] = [known('old', 0, 44), known('new', 3, 48)];
+		expect(comparisonsOf([old, one], { includesSquad: false })).toMatchObject([
+			{ baseline_count: 1 },
+		]);
+	});
+
 	it("is another one than one with the same provider's id and an id of its own", () => {
 		const one: Athlete = { athlete_id: 'a-0', external_athlete_id: '7' };
 		const other: Athlete = { athlete_id: 'a-1', external_athlete_id: '7' };
