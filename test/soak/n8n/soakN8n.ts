@@ -52,6 +52,10 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 			SOAK_FOLDER: folder,
 			// As docs/webhooks.md recommends for many events.
 			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+			// Otherwise the C library keeps what n8n once needed for many events at a time.
+			MALLOC_ARENA_MAX: '1',
+			MALLOC_MMAP_THRESHOLD_: '65536',
+			MALLOC_TRIM_THRESHOLD_: '65536',
 			// With a wrong clock n8n would take its executions for old ones.
 			EXECUTIONS_DATA_PRUNE: 'false',
 		},
