@@ -27,6 +27,9 @@ export interface Slope {
 /** Memory that grows by no more counts as flat, MB in ten minutes. */
 export const flatMbPer10Minutes = 1;
 
+/** A shorter run has a last half in which n8n is still warming up, so that its memory grows. */
+export const minMinutesToTell = 30;
+
 /** Two always lie on a line. */
 const minPoints = 3;
 

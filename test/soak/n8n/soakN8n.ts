@@ -7,7 +7,7 @@ import { faultExamples } from '../../../simulator';
 import { startStack } from '../../e2e/stack';
 import { makeDisturbances } from './disturbances';
 import { shortcomings, slopeText } from './figures';
-import { isFlat } from './memory';
+import { isFlat, minMinutesToTell } from './memory';
 import { memoryChart } from './memoryChart';
 import { writeLogs } from './n8nLogs';
 import { SoakRun } from './soakRun';
@@ -77,6 +77,9 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 		console.log(JSON.stringify({ ...figures, memory: undefined, findings: undefined }, null, 2));
 		console.log(`memory, own:  ${slopeText(figures.memory.own)}`);
 		console.log(`memory, heap: ${slopeText(figures.memory.heap)}`);
+		if (minutes < minMinutesToTell) {
+			console.log(`Too short to tell whether the memory grows: ${minMinutesToTell} minutes can.`);
+		}
 		const wrong = shortcomings(figures, isFlat);
 		console.log(wrong.length === 0 ? 'Everything holds.' : wrong.join('\n'));
 		return wrong.length === 0 ? 0 : 1;
