@@ -1,5 +1,5 @@
 import type { Findings } from './expectations';
-import { minMinutesToTell, type MemorySample, type Slope } from './memory';
+import { isFlat, minMinutesToTell, type MemorySample, type Slope } from './memory';
 
 /** The figures of a run, as `--json` writes them. */
 export interface Figures {
@@ -59,10 +59,15 @@ export interface Figures {
 }
 
 /** What does not hold in a run; empty where everything does. */
-export function shortcomings(
-	{ minutes, records, undocumented, secretsFound, faults, memory, findings }: Figures,
-	isFlat: (slope: Slope) => boolean,
-): string[] {
+export function shortcomings({
+	minutes,
+	records,
+	undocumented,
+	secretsFound,
+	faults,
+	memory,
+	findings,
+}: Figures): string[] {
 	const counts: [number, string, string[]][] = [
 		[records.lost, 'records lost', findings.lost],
 		[records.wrongNames, 'wrong names', findings.wrongNames],
@@ -81,9 +86,9 @@ export function shortcomings(
 	const unhit = Object.entries(faults).filter(([, hits]) => hits === 0);
 	if (unhit.length > 0)
 		wrong.push(`faults that hit nothing: ${unhit.map(([kind]) => kind).join()}`);
+	if (minutes < minMinutesToTell) return wrong;
 	for (const name of ['own', 'heap'] as const) {
-		if (minutes < minMinutesToTell || isFlat(memory[name])) continue;
-		wrong.push(`the memory grows: ${name}, ${slopeText(memory[name])}`);
+		if (!isFlat(memory[name])) wrong.push(`the memory grows: ${name}, ${slopeText(memory[name])}`);
 	}
 	return wrong;
 }

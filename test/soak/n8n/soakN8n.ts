@@ -7,7 +7,7 @@ import { faultExamples } from '../../../simulator';
 import { startStack } from '../../e2e/stack';
 import { makeDisturbances } from './disturbances';
 import { shortcomings, slopeText } from './figures';
-import { isFlat, minMinutesToTell } from './memory';
+import { minMinutesToTell } from './memory';
 import { memoryChart } from './memoryChart';
 import { writeLogs } from './n8nLogs';
 import { SoakRun } from './soakRun';
@@ -80,7 +80,7 @@ export async function soakN8n(options: SoakOptions): Promise<number> {
 		if (minutes < minMinutesToTell) {
 			console.log(`Too short to tell whether the memory grows: ${minMinutesToTell} minutes can.`);
 		}
-		const wrong = shortcomings(figures, isFlat);
+		const wrong = shortcomings(figures);
 		console.log(wrong.length === 0 ? 'Everything holds.' : wrong.join('\n'));
 		return wrong.length === 0 ? 0 : 1;
 	} finally {

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { shortcomings, type Figures } from '../../soak/n8n/figures';
-import { isFlat } from '../../soak/n8n/memory';
 
 const published = JSON.parse(
 	readFileSync(join(__dirname, '../../../docs/soak.json'), 'utf8'),
@@ -11,14 +10,14 @@ const published = JSON.parse(
 
 it('everything holds in the published hour', () => {
 	expect(published.minutes).toBe(60);
-	expect(shortcomings(published, isFlat)).toEqual([]);
+	expect(shortcomings(published)).toEqual([]);
 });
 
 it('memory that grows is a shortcoming, once a run is long enough to tell', () => {
 	const growing = { slope: 9, band: [7, 11] as [number, number], points: 90 };
 	const after = (minutes: number) => {
 		const figures = { ...published, minutes, memory: { ...published.memory, own: growing } };
-		return shortcomings(figures, isFlat);
+		return shortcomings(figures);
 	};
 	const said = ['the memory grows: own, 9.00 MB in 10 minutes (95 % band 7.00 to 11.00)'];
 	expect(after(60)).toEqual(said);
@@ -40,5 +39,5 @@ it.each<[string, Partial<Figures>, string]>([
 		'faults that hit nothing: hang',
 	],
 ])('what is %s is a shortcoming', (_, change, said) => {
-	expect(shortcomings({ ...published, ...change }, isFlat)).toEqual([said]);
+	expect(shortcomings({ ...published, ...change })).toEqual([said]);
 });
